@@ -1,0 +1,18 @@
+# The flags of every target of this tree, as one interface target: ws2_flags.
+add_library(ws2_flags INTERFACE)
+target_compile_options(ws2_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow
+                                           -fno-omit-frame-pointer)
+if(WS2_WERROR)
+  target_compile_options(ws2_flags INTERFACE -Werror)
+endif()
+if(WS2_SANITIZE)
+  target_compile_options(ws2_flags INTERFACE -fsanitize=${WS2_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(ws2_flags INTERFACE -fsanitize=${WS2_SANITIZE})
+endif()
+if(WS2_COVERAGE)
+  target_compile_options(ws2_flags INTERFACE --coverage)
+  target_link_options(ws2_flags INTERFACE --coverage)
+endif()
+if(WS2_FUZZ)
+  target_compile_options(ws2_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()

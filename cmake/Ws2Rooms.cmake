@@ -1,0 +1,38 @@
+# A room is a folder of src/, a namespace, a static library and an include prefix of the same name.
+# Its headers are found only by targets that link it: each room is reached through a folder of
+# links below the build tree that holds this room alone, so an include that docs/rooms.md does not
+# allow is not found by the compiler.
+
+# ws2_room(NAME PREFIX LINK dep...): the sources of the current folder as room ws2_NAME, whose
+# headers are written as "PREFIX/file.hpp".
+function(ws2_room NAME PREFIX)
+  cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
+  set(farm ${CMAKE_BINARY_DIR}/rooms/${NAME})
+  get_filename_component(parent ${farm}/${PREFIX} DIRECTORY)
+  file(MAKE_DIRECTORY ${parent})
+  file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${farm}/${PREFIX} SYMBOLIC)
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  if(sources)
+    add_library(ws2_${NAME} STATIC ${sources})
+    target_include_directories(ws2_${NAME} PUBLIC ${farm})
+    target_link_libraries(ws2_${NAME} PRIVATE ws2_flags PUBLIC ${ROOM_LINK})
+  else()
+    add_library(ws2_${NAME} INTERFACE)
+    target_include_directories(ws2_${NAME} INTERFACE ${farm})
+    target_link_libraries(ws2_${NAME} INTERFACE ${ROOM_LINK})
+  endif()
+endfunction()
+
+# ws2_test(NAME LINK lib...): every .cpp of the current folder as one GoogleTest program.
+function(ws2_test NAME)
+  cmake_parse_arguments(TEST "" "" "LINK;LABELS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${NAME} ${sources})
+  target_include_directories(${NAME} PRIVATE ${CMAKE_SOURCE_DIR}/test)
+  target_link_libraries(${NAME} PRIVATE ws2_flags ${TEST_LINK} GTest::gmock_main)
+  gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 60
+                       PROPERTIES TIMEOUT 120 LABELS "${TEST_LABELS}")
+endfunction()
