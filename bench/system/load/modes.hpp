@@ -1,0 +1,15 @@
+// bench/system/load: the three kinds of run. Each returns the members of a JSON object and throws
+// std::runtime_error when the server misbehaves.
+#pragma once
+
+#include "options.hpp"
+
+#include <string>
+
+namespace bench::load {
+
+std::string run_echo(const Options& options);   // closed loop, one message a connection
+std::string run_accept(const Options& options); // connect, one message, reset, again
+std::string run_idle(const Options& options);   // open, say so, hold until a line on stdin
+
+} // namespace bench::load

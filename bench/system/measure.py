@@ -1,0 +1,117 @@
+"""One measurement each: a fresh server on its core, the load generator on another."""
+
+import json
+import pathlib
+import resource
+import subprocess
+import time
+
+from servers import Misbehaved, Running, pin
+
+
+class Bench:
+    def __init__(self, programs: pathlib.Path, server_core: int, load_core: int, wine=None):
+        self.load_program = str(programs / "bench_load")
+        self.server_core = server_core
+        self.load_core = load_core
+        self.wine = wine
+
+    def start(self, server, buffer, connections):
+        return Running(server, self.server_core, buffer, connections, self.wine)
+
+    def load(self, running, mode, limit_s, **options):
+        """Runs the load generator to its end; its JSON object, with `foreign` added: the share of
+        both cores that neither the server nor the generator used."""
+        command = [self.load_program, mode, "--port", str(running.port)]
+        for name, value in options.items():
+            command += ["--" + name.replace("_", "-"), str(value)]
+        for pid in running.pids:
+            command += ["--cpu-of", str(pid)]
+        before = self._busy(running)
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=limit_s,
+                                  preexec_fn=pin(self.load_core), check=False)
+        except subprocess.TimeoutExpired:
+            raise Misbehaved(f"{running.server.name}: no end after {limit_s:.0f} s") from None
+        result = self._judge(running, done.stdout, done.stderr)
+        after = self._busy(running)
+        wall, busy, own = (b - a for a, b in zip(before, after))
+        result["foreign"] = max(0.0, (busy - own) / wall / len({self.server_core, self.load_core}))
+        return result
+
+    def idle(self, running, connections):
+        """A held load generator; end it with `release`."""
+        holder = subprocess.Popen(
+            [self.load_program, "idle", "--port", str(running.port),
+             "--connections", str(connections)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=pin(self.load_core))
+        line = holder.stdout.readline()
+        if not json.loads(line or b"{}").get("ready"):
+            holder.wait()
+            self._judge(running, line, b"")
+        return holder
+
+    def release(self, running, holder):
+        output, _ = holder.communicate(b"\n", timeout=120)
+        self._judge(running, output, b"")
+
+    def _judge(self, running, output, complaints):
+        try:
+            result = json.loads(output)
+        except ValueError:
+            result = {"errors": 1, "error": "the load generator failed: " +
+                                            complaints.decode(errors="replace")[-200:]}
+        if result["errors"]:
+            raise Misbehaved(f"{running.server.name}: {result['error']}"
+                             f" (server: {running.said()})")
+        if not running.alive():
+            raise Misbehaved(f"{running.server.name} ended: {running.said()}")
+        return result
+
+    def _busy(self, running):
+        """Now, the time both cores were busy, and the part of it that is ours; in seconds."""
+        busy = 0
+        cores = {f"cpu{self.server_core}", f"cpu{self.load_core}"}
+        for line in pathlib.Path("/proc/stat").read_text().splitlines():
+            name, *ticks = line.split()
+            if name in cores:
+                user, nice, system, _, _, hard, soft = (int(tick) for tick in ticks[:7])
+                busy += user + nice + system + hard + soft
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        own = children.ru_utime + children.ru_stime + running.cpu_ns() / 1e9
+        return time.monotonic(), busy / 100, own
+
+
+def echo(bench, server, connections, size, timing):
+    with bench.start(server, 2 * 16384, connections) as running:
+        return bench.load(running, "echo", 120, connections=connections, size=size, **timing)
+
+
+def accept(bench, server, timing):
+    with bench.start(server, 2 * 16384, 4096) as running:
+        return bench.load(running, "accept", 120, connections=64, size=64, **timing)
+
+
+def scaling(bench, server, pending, timing):
+    """Ten connections talk, the others have a receive pending."""
+    with bench.start(server, 256, pending) as running:
+        return bench.load(running, "echo", 240, connections=10, idle=pending - 10, size=64,
+                          **timing)
+
+
+def memory(bench, server, connections):
+    """Octets of user memory per idle connection: the slope from a tenth of them to all, so that
+    what the program needs once does not count."""
+    first = connections // 10
+    with bench.start(server, 64, connections) as running:
+        few = bench.idle(running, first)
+        try:
+            low = running.memory()
+            many = bench.idle(running, connections - first)
+            try:
+                high = running.memory()
+            finally:
+                bench.release(running, many)
+        finally:
+            bench.release(running, few)
+    return {"octets": (high - low) / (connections - first), "total": high}
