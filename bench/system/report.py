@@ -188,8 +188,13 @@ def head_part(results):
                                                         if facts["quick"] else "") + "\n"]
     foreign = [s["foreign"] for s in results["samples"] if "foreign" in s]
     if foreign:
-        lines.append(f"Other programs used {statistics.median(foreign):.0%} of the two cores"
-                     f" (median; at most {max(foreign):.0%}) during the measurements.")
+        lines.append(f"Other programs (and the host of a virtual machine) used {statistics.median(foreign):.0%} of the two cores"
+                     f" (median; at most {max(foreign):.0%}) during the measurements;"
+                     f" {sum(s.get('repeats', 0) for s in results['samples'])} measurements were"
+                     " repeated because of that.")
+    generators = sorted({s["generator"] for s in results["samples"] if "generator" in s})
+    if generators:
+        lines.append(f"The load generator stands on {' and '.join(generators)}.")
     for cell in reference.cells:
         found = spread(reference.values(cell, "epoll", "rps"))
         if found:

@@ -34,6 +34,12 @@ def arguments():
     parser.add_argument("--servers", help="comma-separated names; default all that were built")
     parser.add_argument("--parts", default="echo,accept,memory,scaling")
     parser.add_argument("--cells", help="of echo, as 64x64,1000x16384")
+    parser.add_argument("--patience", type=int, help="repeats of a disturbed measurement, at most;"
+                        " default 3; with --quick 0")
+    parser.add_argument("--quiet-limit", type=float, default=0.04,
+                        help="share of both cores that others may use before it is repeated")
+    parser.add_argument("--generator", choices=["io_uring", "epoll"], default="io_uring",
+                        help="what the load generator stands on (epoll where rings are refused)")
     parser.add_argument("--server-core", type=int, default=0)
     parser.add_argument("--load-core", type=int, default=1)
     return parser.parse_args()
@@ -46,6 +52,8 @@ class Run:
         self.rounds = options.rounds or (3 if quick else 7)
         self.timing = {"warmup_ms": 80 if quick else 300,
                        "duration_ms": options.duration_ms or (250 if quick else 1500)}
+        self.patience = (options.patience if options.patience is not None else
+                         0 if quick else 3)
         self.cells = ECHO_CELLS if not quick else [(1, 64), (64, 64), (64, 16384)]
         if options.cells:
             self.cells = [tuple(int(n) for n in cell.split("x"))
@@ -62,7 +70,8 @@ class Run:
         if any(server.kind == "wine" for server in self.servers):
             self.wine = Wine(options.programs.resolve() / "wine-prefix", options.server_core)
         self.bench = measure.Bench(options.programs.resolve(), options.server_core,
-                                   options.load_core, self.wine)
+                                   options.load_core,
+                                   options.generator == "io_uring", self.wine)
 
     @staticmethod
     def _raise_descriptor_limit():
@@ -101,7 +110,8 @@ class Run:
         if cell.get("connections", 0) > server.most_connections or server not in self.servers:
             return
         try:
-            result = action()
+            result = action() if part == "memory" else measure.quietest(
+                self.patience, self.options.quiet_limit, action)
         except Unsupported as error:
             self.servers.remove(server)
             self.note(str(error))
@@ -163,7 +173,7 @@ def environment(run):
                             check=False).stdout.strip() if git else ""
     return {"date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
             "kernel": platform.release(), "cpu": cpu, "cores": os.cpu_count(), "commit": commit,
-            "rounds": run.rounds, **run.timing, "quick": run.options.quick,
+            "rounds": run.rounds, "patience": run.patience, **run.timing, "quick": run.options.quick,
             "server_core": run.options.server_core, "load_core": run.options.load_core}
 
 

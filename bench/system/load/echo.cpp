@@ -148,7 +148,11 @@ std::string EchoRun::run() {
 } // namespace
 
 std::string run_echo(const Options& options) {
-    return EchoRun(options).run();
+    std::string result;
+    if (options.ring && run_ring_echo(options, result)) {
+        return result;
+    }
+    return EchoRun(options).run() + ", \"generator\": \"epoll\"";
 }
 
 } // namespace bench::load

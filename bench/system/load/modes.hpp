@@ -12,4 +12,7 @@ std::string run_echo(const Options& options);   // closed loop, one message a co
 std::string run_accept(const Options& options); // connect, one message, reset, again
 std::string run_idle(const Options& options);   // open, say so, hold until a line on stdin
 
+// The same as run_echo on io_uring; false where the system has no such ring.
+bool run_ring_echo(const Options& options, std::string& result);
+
 } // namespace bench::load

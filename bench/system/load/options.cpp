@@ -12,7 +12,7 @@ namespace {
 [[noreturn]] void usage() {
     std::fputs("usage: bench_load echo|accept|idle --port P [--connections N] [--idle N]\n"
                "       [--size OCTETS] [--warmup-ms MS] [--duration-ms MS] [--count REQUESTS]\n"
-               "       [--cpu-of PID]...\n",
+               "       [--ring 0|1] [--cpu-of PID]...\n",
                stderr);
     std::exit(2);
 }
@@ -52,6 +52,8 @@ Options parse_options(int argc, char** argv) {
             options.duration_ms = value;
         } else if (name == "--count") {
             options.count = value;
+        } else if (name == "--ring") {
+            options.ring = value != 0;
         } else if (name == "--cpu-of") {
             options.cpu_of.push_back(static_cast<pid_t>(value));
         } else {

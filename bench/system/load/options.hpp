@@ -18,6 +18,7 @@ struct Options {
     std::uint64_t warmup_ms = 200;
     std::uint64_t duration_ms = 1000;
     std::uint64_t count = 0;   // requests to measure; 0: as many as duration_ms allows
+    bool ring = true;          // echo over io_uring where the system allows it
     std::vector<pid_t> cpu_of; // processes whose CPU time is read around the measurement
 };
 

@@ -87,6 +87,9 @@ void say_goodbye(const std::vector<int>& descriptors) {
         set_blocking(descriptor, true);
         char octet = 0;
         ssize_t got = recv(descriptor, &octet, 1, 0);
+        while (got < 0 && errno == EINTR) { // a ring that was closed disturbs its thread once
+            got = recv(descriptor, &octet, 1, 0);
+        }
         if (got > 0) {
             throw std::runtime_error("the server sent more than it received");
         }
