@@ -1,0 +1,59 @@
+#include "kernel/poll.hpp"
+
+#include "kernel/error.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <ctime>
+#include <poll.h>
+
+namespace ws2::kernel {
+namespace {
+
+using base::Result;
+
+static_assert(sizeof(PollEntry) == sizeof(pollfd));
+static_assert(offsetof(PollEntry, wanted) == offsetof(pollfd, events));
+static_assert(offsetof(PollEntry, ready) == offsetof(pollfd, revents));
+static_assert(ready::readable == POLLIN && ready::urgent == POLLPRI && ready::writable == POLLOUT);
+static_assert(ready::error == POLLERR && ready::hang_up == POLLHUP && ready::invalid == POLLNVAL);
+static_assert(ready::peer_closed == POLLRDHUP);
+
+timespec time_until(Moment deadline) noexcept {
+    using namespace std::chrono;
+    const auto left = std::max<nanoseconds>(deadline - steady_clock::now(), nanoseconds::zero());
+    const auto whole = duration_cast<seconds>(left);
+    return {static_cast<time_t>(whole.count()), static_cast<long>((left - whole).count())};
+}
+
+} // namespace
+
+Moment deadline_after(unsigned timeout_ms) noexcept {
+    if (timeout_ms == 0)
+        return never;
+    return std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
+}
+
+Result<int> poll(PollEntry* entries, std::size_t count, Moment deadline) noexcept {
+    auto* native = reinterpret_cast<pollfd*>(entries);
+    for (;;) {
+        timespec left{};
+        if (deadline != never)
+            left = time_until(deadline);
+        const int found = ::ppoll(native, count, deadline != never ? &left : nullptr, nullptr);
+        if (found >= 0)
+            return Result<int>::ok(found);
+        if (errno != EINTR)
+            return Result<int>::fail(last_wsa_error(Operation::other));
+    }
+}
+
+Result<short> poll_one(int descriptor, short wanted, Moment deadline) noexcept {
+    PollEntry entry{descriptor, wanted, 0};
+    const Result<int> found = poll(&entry, 1, deadline);
+    if (!found)
+        return Result<short>::fail(found.error);
+    return Result<short>::ok(entry.ready);
+}
+
+} // namespace ws2::kernel

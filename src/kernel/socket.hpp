@@ -1,0 +1,71 @@
+// Room kernel: the socket system calls, with Windows numbers in and WSA codes out.
+//
+// Addresses and families are Windows'; message flags are Linux' (message.hpp maps them, so that a
+// hot path can do it once). Calls that move data report WSAEINTR when a signal came: the caller
+// owns the timeout and repeats. Everything else repeats by itself.
+#pragma once
+
+#include "base/result.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace ws2::kernel {
+
+// Laid out as struct iovec.
+struct Piece {
+    void* start;
+    std::size_t size;
+};
+
+// A new socket, close-on-exec.
+base::Result<int> open_socket(int windows_family, int type, int protocol) noexcept;
+
+base::Result<void> bind(int descriptor, const void* address, int size) noexcept;
+base::Result<void> listen(int descriptor, int backlog) noexcept;
+
+// The next connection, close-on-exec. WSAEWOULDBLOCK if there is none (listeners are non-blocking).
+base::Result<int> accept(int descriptor, bool non_blocking) noexcept;
+
+// WSAEWOULDBLOCK if the attempt goes on in the background, whatever the reason (non-blocking
+// socket, a signal, the socket's send timeout).
+base::Result<void> connect(int descriptor, const void* address, int size) noexcept;
+
+// Ends a datagram association; resets a stream and leaves it ready to connect anew.
+base::Result<void> dissolve(int descriptor) noexcept;
+
+enum class End { receive = 0, send = 1, both = 2 };
+base::Result<void> shutdown(int descriptor, End end) noexcept;
+
+base::Result<std::uint32_t> send(int descriptor, const void* data, std::size_t size,
+                                 int native_flags) noexcept;
+base::Result<std::uint32_t> receive(int descriptor, void* data, std::size_t size,
+                                    int native_flags) noexcept;
+
+// Several buffers, an address, or both. `address` may be null.
+base::Result<std::uint32_t> send_message(int descriptor, const Piece* pieces, std::size_t count,
+                                         int native_flags, const void* address, int size) noexcept;
+
+struct Received {
+    std::uint32_t size = 0; // octets put into the pieces
+    bool truncated = false; // the datagram was longer than the pieces
+    bool out_of_band = false;
+    unsigned address_size = 0; // what the kernel has; may exceed the room given
+};
+
+// `address` may be null; `room` is what fits there. The family is already Windows'.
+base::Result<Received> receive_message(int descriptor, const Piece* pieces, std::size_t count,
+                                       int native_flags, void* address, unsigned room) noexcept;
+
+// Throws away the queue of ICMP answers, which would keep the socket "ready" for ever.
+void drain_error_queue(int descriptor) noexcept;
+// Throws away the datagrams that have arrived.
+void drain_datagrams(int descriptor) noexcept;
+
+// The address size that the kernel has, which may exceed `room`. The family is already Windows'.
+base::Result<unsigned> local_address(int descriptor, void* address, unsigned room) noexcept;
+base::Result<unsigned> peer_address(int descriptor, void* address, unsigned room) noexcept;
+
+void set_non_blocking(int descriptor, bool on) noexcept;
+
+} // namespace ws2::kernel

@@ -1,0 +1,103 @@
+// Room kernel: the calls of socket.hpp that move data.
+#include "kernel/address.hpp"
+#include "kernel/error.hpp"
+#include "kernel/message.hpp"
+#include "kernel/socket.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+namespace ws2::kernel {
+namespace {
+
+using base::Result;
+
+static_assert(sizeof(Piece) == sizeof(iovec) && offsetof(Piece, size) == offsetof(iovec, iov_len));
+static_assert(native_flag::peek == MSG_PEEK && native_flag::truncated_size == MSG_TRUNC);
+static_assert(native_flag::dont_wait == MSG_DONTWAIT && native_flag::wait_all == MSG_WAITALL);
+static_assert(native_flag::no_signal == MSG_NOSIGNAL);
+static_assert(win::message_flag::out_of_band == MSG_OOB && win::message_flag::peek == MSG_PEEK &&
+              win::message_flag::dont_route == MSG_DONTROUTE);
+
+iovec* as_iovec(const Piece* pieces) noexcept {
+    return reinterpret_cast<iovec*>(const_cast<Piece*>(pieces));
+}
+
+Operation receive_operation(int native_flags) noexcept {
+    return (native_flags & MSG_TRUNC) != 0 ? Operation::receive_datagram : Operation::receive;
+}
+
+} // namespace
+
+Result<std::uint32_t> send(int descriptor, const void* data, std::size_t size,
+                           int native_flags) noexcept {
+    const ssize_t sent = ::send(descriptor, data, size, native_flags);
+    if (sent < 0)
+        return Result<std::uint32_t>::fail(last_wsa_error(Operation::send));
+    return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(sent));
+}
+
+Result<std::uint32_t> receive(int descriptor, void* data, std::size_t size,
+                              int native_flags) noexcept {
+    const ssize_t got = ::recv(descriptor, data, size, native_flags);
+    if (got < 0)
+        return Result<std::uint32_t>::fail(last_wsa_error(receive_operation(native_flags)));
+    return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(got));
+}
+
+Result<std::uint32_t> send_message(int descriptor, const Piece* pieces, std::size_t count,
+                                   int native_flags, const void* address, int size) noexcept {
+    const NativeAddress native(address, size);
+    msghdr message{};
+    message.msg_name = address != nullptr ? const_cast<void*>(native.data()) : nullptr;
+    message.msg_namelen = address != nullptr ? native.size() : 0;
+    message.msg_iov = as_iovec(pieces);
+    message.msg_iovlen = count;
+    const ssize_t sent = ::sendmsg(descriptor, &message, native_flags);
+    if (sent < 0)
+        return Result<std::uint32_t>::fail(
+            last_wsa_error(address != nullptr ? Operation::send_to : Operation::send));
+    return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(sent));
+}
+
+Result<Received> receive_message(int descriptor, const Piece* pieces, std::size_t count,
+                                 int native_flags, void* address, unsigned room) noexcept {
+    msghdr message{};
+    message.msg_name = address;
+    message.msg_namelen = room;
+    message.msg_iov = as_iovec(pieces);
+    message.msg_iovlen = count;
+    const ssize_t got = ::recvmsg(descriptor, &message, native_flags & ~MSG_TRUNC);
+    if (got < 0)
+        return Result<Received>::fail(last_wsa_error(receive_operation(native_flags)));
+    if (address != nullptr)
+        windows_family_in_place(address, std::min<unsigned>(message.msg_namelen, room));
+    return Result<Received>::ok({static_cast<std::uint32_t>(got),
+                                 (message.msg_flags & MSG_TRUNC) != 0,
+                                 (message.msg_flags & MSG_OOB) != 0, message.msg_namelen});
+}
+
+void drain_error_queue(int descriptor) noexcept {
+    const int saved_errno = errno;
+    char control[256];
+    for (;;) {
+        msghdr message{};
+        message.msg_control = control;
+        message.msg_controllen = sizeof control;
+        if (::recvmsg(descriptor, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0)
+            break;
+    }
+    errno = saved_errno;
+}
+
+void drain_datagrams(int descriptor) noexcept {
+    const int saved_errno = errno;
+    char nothing = 0;
+    while (::recv(descriptor, &nothing, 0, MSG_DONTWAIT | MSG_TRUNC) >= 0) {
+    }
+    errno = saved_errno;
+}
+
+} // namespace ws2::kernel
