@@ -1,0 +1,69 @@
+// Room provider_itot: what a connection can be told: timers, limits, and the words for its states.
+#pragma once
+
+#include "provider/itot/codec/negotiation.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+namespace ws2::provider::itot {
+
+using codec::Octets;
+
+// A point of the monotonic clock, in milliseconds.
+using Time = std::int64_t;
+inline constexpr Time never = std::numeric_limits<Time>::max();
+
+struct Timers {
+    Time request_ms = 10'000; // T_cr: TCP accepted, no complete CR yet
+    Time confirm_ms = 30'000; // TS1: CR sent
+    Time accept_ms = 60'000;  // T_accept: CR waiting for the user
+    Time drain_ms = 120'000;  // T_drain: closesocket with data still queued
+    Time release_ms = 30'000; // TS2: DR or ER sent
+    Time linger_ms = 10'000;  // T_linger: released, the peer's FIN awaited
+    Time answer_ms = 5'000;   // T_answer: the peer's DR is here, our user may still reply
+};
+
+struct Limits {
+    std::size_t receive_octets = 65536; // held for the user before TCP is no longer read
+    std::size_t control_octets = 4096;  // queued answers before TCP is no longer read
+    std::size_t expedited = 16;         // queued ED
+};
+
+struct Settings {
+    codec::Profile profile{};
+    Timers timers{};
+    Limits limits{};
+};
+
+// The states of ISO 8073's table A.6, and four of ours: answering, draining, erring, lingering.
+enum class Phase : std::uint8_t {
+    idle,
+    tcp_connecting,   // WFNC
+    request_sent,     // WFCC
+    awaiting_request, // TCP accepted, no CR yet
+    awaiting_answer,  // WFTRESP: the user has the CR
+    open,
+    answering, // DR received, DC withheld until our user has answered
+    draining,  // release requested, data still in front of the DR (class 0: of the FIN)
+    closing,   // DR sent
+    erring,    // class 0: ER sent and half-closed
+    lingering, // transport connection gone, the peer's FIN awaited
+    closed,
+};
+
+// How it ended, as far as the user is concerned.
+enum class Ending : std::uint8_t {
+    none,
+    released,  // DR or DC, or class 0's FIN between two TSDUs
+    reset,     // FIN or RST without release, or a disruptive DR
+    aborted,   // protocol or framing error
+    refused,   // DR or ER answered the CR, or the CC was no use
+    timed_out, // TS1 or TS2
+    failed,    // TCP never connected; failure_code() says why
+};
+
+enum class TcpWish : std::uint8_t { none, half_close, close, abort };
+
+} // namespace ws2::provider::itot
