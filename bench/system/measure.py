@@ -97,6 +97,15 @@ def quietest(patience, limit, action):
     return {**best, "repeats": repeats}
 
 
+def synchronous(bench, pair):
+    environment = bench.wine.environment if pair.kind == "wine" else None
+    done = subprocess.run(pair.command, env=environment, capture_output=True, timeout=120,
+                          preexec_fn=pin(bench.server_core), check=False)
+    if done.returncode != 0:
+        raise Misbehaved(f"{pair.name}: {done.stderr.decode(errors='replace').strip()[-200:]}")
+    return json.loads(done.stdout)
+
+
 def echo(bench, server, connections, size, timing):
     with bench.start(server, 2 * 16384, connections) as running:
         return bench.load(running, "echo", 120, connections=connections, size=size,

@@ -177,6 +177,15 @@ def scaling_part(table, folder):
             "\n![scaling](scaling.svg)\n")
 
 
+def sync_part(table, _folder):
+    rows = [[name, text(table.values((1, 64), name, "ns"), "{:,.0f}"),
+             text(table.ratios((1, 64), name, "ns", "bare"), "{:.3f}")]
+            for name in ("bare", "ws2", "wine") if table.rounds((1, 64), name)]
+    return ("## Synchronous calls\n\nOne `send` and one `recv` of 64 octets over a TCP pair in one"
+            " thread; the goal is 1.03 of the bare system calls.\n\n" +
+            markdown(["program", "nanoseconds", "relative to the bare calls"], rows))
+
+
 def head_part(results):
     facts = results["environment"]
     reference = Table(results, "echo")
@@ -210,7 +219,7 @@ def head_part(results):
 
 def write(results, folder):
     parts = [head_part(results)]
-    for part, writer in (("echo", echo_part), ("accept", accept_part), ("memory", memory_part),
+    for part, writer in (("sync", sync_part), ("echo", echo_part), ("accept", accept_part), ("memory", memory_part),
                          ("scaling", scaling_part)):
         table = Table(results, part)
         if table.samples:

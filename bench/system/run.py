@@ -18,7 +18,7 @@ import sys
 
 import measure
 import report
-from servers import Misbehaved, Unsupported, Wine, all_servers, missing
+from servers import Misbehaved, Unsupported, Wine, all_pairs, all_servers, missing
 
 ECHO_CELLS = [(1, 64), (64, 64), (1000, 64), (1, 16384), (64, 16384), (1000, 16384)]
 
@@ -32,7 +32,7 @@ def arguments():
     parser.add_argument("--rounds", type=int, help="default 7; with --quick 3")
     parser.add_argument("--duration-ms", type=int, help="default 1500; with --quick 250")
     parser.add_argument("--servers", help="comma-separated names; default all that were built")
-    parser.add_argument("--parts", default="echo,accept,memory,scaling")
+    parser.add_argument("--parts", default="sync,echo,accept,memory,scaling")
     parser.add_argument("--cells", help="of echo, as 64x64,1000x16384")
     parser.add_argument("--patience", type=int, help="repeats of a disturbed measurement, at most;"
                         " default 3; with --quick 0")
@@ -43,6 +43,11 @@ def arguments():
     parser.add_argument("--server-core", type=int, default=0)
     parser.add_argument("--load-core", type=int, default=1)
     return parser.parse_args()
+
+
+def described(cell):
+    return f"{cell['connections']:,} connections" + (
+        f" x {cell['size']:,} octets" if "size" in cell else "")
 
 
 class Run:
@@ -106,6 +111,10 @@ class Run:
         self.notes.append(text)
         print(f"bench: {text}", file=sys.stderr)
 
+    def fail(self, text):
+        self.failures.append(text)
+        print(f"bench: MISBEHAVED {text}", file=sys.stderr)
+
     def sample(self, part, cell, number, server, action):
         if cell.get("connections", 0) > server.most_connections or server not in self.servers:
             return
@@ -118,8 +127,7 @@ class Run:
             return
         except (Misbehaved, subprocess.TimeoutExpired, OSError) as error:
             self.servers.remove(server)
-            self.failures.append(f"{part} {cell}: {error}")
-            print(f"bench: MISBEHAVED {self.failures[-1]}", file=sys.stderr)
+            self.fail(f"{part}, {described(cell)}: {error}")
             return
         self.samples.append({"part": part, **cell, "round": number, "server": server.name,
                              **result})
@@ -133,13 +141,28 @@ class Run:
         turn = 0
         for number in range(rounds):
             for cell in cells:
-                print(f"bench: {part} round {number + 1} of {rounds}, {cell}", file=sys.stderr)
+                print(f"bench: {part}, round {number + 1} of {rounds}, {described(cell)}",
+                      file=sys.stderr)
                 for server in self.rotated(turn) if self.servers else []:
                     self.sample(part, cell, number, server, lambda s=server: action(s, cell))
                 turn += 1
 
+    def synchronous(self):
+        for number in range(self.rounds):
+            for pair in all_pairs(self.options.programs.resolve()):
+                if missing(pair) or (pair.kind == "wine" and not self.wine):
+                    continue
+                try:
+                    result = measure.synchronous(self.bench, pair)
+                    self.samples.append({"part": "sync", "connections": 1, "round": number,
+                                         "server": pair.name, **result})
+                except (Misbehaved, subprocess.TimeoutExpired, OSError, ValueError) as error:
+                    self.fail(f"synchronous calls: {error}")
+
     def everything(self):
         parts = self.options.parts.split(",")
+        if "sync" in parts:
+            self.synchronous()
         bench, timing = self.bench, self.timing
         few = 1 if self.options.quick else 3
         if "echo" in parts:

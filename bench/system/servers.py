@@ -43,13 +43,25 @@ def all_servers(programs: pathlib.Path) -> list:
         Server("asio", "standalone Asio on epoll", at("asio_echo")),
         Server("asio-uring", "standalone Asio on io_uring", at("asio_uring_echo")),
         Server("libuv", "libuv", at("libuv_echo")),
-        Server("ws2-uring", "ws2, completion port, io_uring engine", at("iocp_echo"),
+        Server("ws2-uring", "ws2, completion port, io_uring engine", at("ws2_iocp_echo"),
                (("WS2_ENGINE", "uring"),), kind="ours"),
-        Server("ws2-epoll", "ws2, completion port, epoll engine", at("iocp_echo"),
+        Server("ws2-epoll", "ws2, completion port, epoll engine", at("ws2_iocp_echo"),
                (("WS2_ENGINE", "epoll"),), kind="ours"),
-        Server("ws2-rio", "ws2, Registered I/O", at("rio_echo"), kind="ours", takes_count=True),
+        Server("ws2-rio", "ws2, Registered I/O", at("ws2_rio_echo"), kind="ours", takes_count=True),
         Server("wine", "Wine, the completion port program", ("wine", *at("iocp_echo.exe")),
                kind="wine", most_connections=1000),
+    ]
+
+
+def all_pairs(programs: pathlib.Path) -> list:
+    """Programs that exchange messages with themselves, by synchronous calls."""
+    return [
+        Server("bare", "the system calls themselves", (str(programs / "bare_pair"),),
+               kind="reference"),
+        Server("ws2", "the Winsock program on ws2", (str(programs / "ws2_sync_pair"),),
+               kind="ours"),
+        Server("wine", "the Winsock program under Wine",
+               ("wine", str(programs / "sync_pair.exe")), kind="wine"),
     ]
 
 
