@@ -80,6 +80,9 @@ class TidyTest(unittest.TestCase):
         self.assert_breach("room base", "tools/a/a.cpp", '#include "base/log.hpp"\n')
         self.assert_clean("tools/a/a.cpp", '#include "common/codes.hpp"\n')
 
+    def test_a_folder_of_a_tool_may_be_called_like_a_room(self):
+        self.assert_clean("tools/nt/a.hpp", '#include "nt/a.hpp"\n')
+
     def test_a_provider_named_outside_its_folder(self):
         self.assert_breach("'ITOT'", "src/nt/a.cpp", "// for ITOT alone\n")
         self.assert_breach("msafd", "src/provider/itot/a.cpp", "bool msafd_like;\n")
@@ -105,12 +108,14 @@ class TidyTest(unittest.TestCase):
         self.assert_clean("src/nt/a.cpp", "sleep_until(due);\n")
 
     def test_a_fixed_port_in_a_test(self):
+        use = "    bind(s, a, n);\n"
         for text in ("a.sin_port = htons(8080);", "a.sin6_port = 80;", 'run("127.0.0.1:8080");',
                      'run("[::1]:80");'):
-            self.assert_breach("port", "test/a/a_test.cpp", text + "\n")
-        self.assert_clean("test/a/a_test.cpp", "a.sin_port = htons(0);\n")
+            self.assert_breach("port", "test/a/a_test.cpp", text + "\n" + use)
+        self.assert_clean("test/a/a_test.cpp", "a.sin_port = htons(0);\n" + use)
+        self.assert_clean("test/a/a_test.cpp", "a.sin_port = htons(80);\n")
         self.assert_clean("test/a/a_test.cpp", 'run("127.0.0.1:0");\n')
-        self.assert_clean("test/a/a_test.cpp", "a.sin_port = htons(80); // never bound\n")
+        self.assert_clean("test/a/a_test.cpp", "a.sin_port = htons(80); // never bound\n" + use)
 
     def test_a_name_that_says_nothing(self):
         for name in ("socket_util.cpp", "manager.hpp", "helper.py", "table_impl.cpp", "a_old.cpp"):
