@@ -1,22 +1,25 @@
 // Room itot_codec: the limits, each met and each passed by one; what is refused and by which fault.
 #include "unit/itot_codec/examples.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace itot_test {
 namespace {
 
-Bytes tpkt_of(Bytes tpdu) {
-    const std::size_t whole = tpdu.size() + 4;
-    Bytes tpkt{3, 0, static_cast<std::uint8_t>(whole >> 8), static_cast<std::uint8_t>(whole)};
-    tpkt.insert(tpkt.end(), tpdu.begin(), tpdu.end());
+Bytes tpkt_of(const Bytes& tpdu) {
+    Bytes tpkt(tpdu.size() + 4);
+    tpkt[0] = 3;
+    tpkt[2] = static_cast<std::uint8_t>(tpkt.size() >> 8);
+    tpkt[3] = static_cast<std::uint8_t>(tpkt.size());
+    std::copy(tpdu.begin(), tpdu.end(), tpkt.begin() + 4);
     return tpkt;
 }
 
 Bytes with_data(std::string_view header, std::size_t size) {
     Bytes tpdu = hex(header);
     tpdu.resize(tpdu.size() + size, 0x41);
-    return tpkt_of(std::move(tpdu));
+    return tpkt_of(tpdu);
 }
 
 // A CR of class 2 with `variable` as its variable part.
