@@ -1,0 +1,19 @@
+/* windows.h - the part of Windows' application interface that network programs lean on.
+ *
+ * Without WIN32_LEAN_AND_MEAN it brings winsock.h, as on Windows; here winsock2.h may still come
+ * after it. */
+#ifndef _WINDOWS_
+#define _WINDOWS_
+#define _INC_WINDOWS
+
+#include "winbase.h"
+#include "windef.h"
+#include "winerror.h"
+#include "winnt.h"
+#include <stdarg.h>
+
+#if !defined(WIN32_LEAN_AND_MEAN) && !defined(_WINSOCKAPI_)
+#include "winsock.h"
+#endif
+
+#endif

@@ -1,0 +1,200 @@
+/* ws2tcpip.h - TCP/IP for winsock2.h: IPv6 addresses, numeric text, names and services, after RFC
+ * 3493 and the Winsock reference.
+ *
+ * The name functions return an error code (EAI_*, which are WSA codes), 0 on success. */
+#ifndef _WS2TCPIP_H_
+#define _WS2TCPIP_H_
+#include "winsock2.h"
+#include "ws2ipdef.h"
+
+typedef int socklen_t;
+
+#define EAI_AGAIN WSATRY_AGAIN
+#define EAI_BADFLAGS WSAEINVAL
+#define EAI_FAIL WSANO_RECOVERY
+#define EAI_FAMILY WSAEAFNOSUPPORT
+#define EAI_MEMORY WSA_NOT_ENOUGH_MEMORY
+#define EAI_NOSECURENAME WSA_SECURE_HOST_NOT_FOUND
+#define EAI_NONAME WSAHOST_NOT_FOUND
+#define EAI_NODATA EAI_NONAME
+#define EAI_SERVICE WSATYPE_NOT_FOUND
+#define EAI_SOCKTYPE WSAESOCKTNOSUPPORT
+#define EAI_IPSECPOLICY WSA_IPSEC_NAME_POLICY_ERROR
+
+/* IPv6 addresses. */
+#define IN6ADDR_ANY_INIT                                                                           \
+    {                                                                                              \
+        {                                                                                          \
+            { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }                                     \
+        }                                                                                          \
+    }
+#define IN6ADDR_LOOPBACK_INIT                                                                      \
+    {                                                                                              \
+        {                                                                                          \
+            { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 }                                     \
+        }                                                                                          \
+    }
+static const struct in6_addr in6addr_any
+    __attribute__((__unused__)) = {{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}}};
+static const struct in6_addr in6addr_loopback
+    __attribute__((__unused__)) = {{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}};
+
+static FORCEINLINE BOOLEAN IN6_ADDR_EQUAL(const IN6_ADDR* a, const IN6_ADDR* b) {
+    return memcmp(a, b, sizeof(IN6_ADDR)) == 0;
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_UNSPECIFIED(const IN6_ADDR* a) {
+    return IN6_ADDR_EQUAL(a, &in6addr_any);
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_LOOPBACK(const IN6_ADDR* a) {
+    return IN6_ADDR_EQUAL(a, &in6addr_loopback);
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_MULTICAST(const IN6_ADDR* a) {
+    return a->s6_bytes[0] == 0xff;
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_LINKLOCAL(const IN6_ADDR* a) {
+    return a->s6_bytes[0] == 0xfe && (a->s6_bytes[1] & 0xc0) == 0x80;
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_SITELOCAL(const IN6_ADDR* a) {
+    return a->s6_bytes[0] == 0xfe && (a->s6_bytes[1] & 0xc0) == 0xc0;
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_GLOBAL(const IN6_ADDR* a) {
+    unsigned high = a->s6_bytes[0] & 0xf0u;
+    return high != 0 && high != 0xf0;
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_V4MAPPED(const IN6_ADDR* a) {
+    return memcmp(a, &in6addr_any, 10) == 0 && a->s6_bytes[10] == 0xff && a->s6_bytes[11] == 0xff;
+}
+/* ::a.b.c.d, but neither :: nor ::1. */
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_V4COMPAT(const IN6_ADDR* a) {
+    return memcmp(a, &in6addr_any, 12) == 0 &&
+           !(a->s6_words[6] == 0 && a->s6_bytes[14] == 0 && a->s6_bytes[15] <= 1);
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_MC_NODELOCAL(const IN6_ADDR* a) {
+    return IN6_IS_ADDR_MULTICAST(a) && (a->s6_bytes[1] & 0xf) == 1;
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_MC_LINKLOCAL(const IN6_ADDR* a) {
+    return IN6_IS_ADDR_MULTICAST(a) && (a->s6_bytes[1] & 0xf) == 2;
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_MC_SITELOCAL(const IN6_ADDR* a) {
+    return IN6_IS_ADDR_MULTICAST(a) && (a->s6_bytes[1] & 0xf) == 5;
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_MC_ORGLOCAL(const IN6_ADDR* a) {
+    return IN6_IS_ADDR_MULTICAST(a) && (a->s6_bytes[1] & 0xf) == 8;
+}
+static FORCEINLINE BOOLEAN IN6_IS_ADDR_MC_GLOBAL(const IN6_ADDR* a) {
+    return IN6_IS_ADDR_MULTICAST(a) && (a->s6_bytes[1] & 0xf) == 0xe;
+}
+static FORCEINLINE VOID IN6_SET_ADDR_UNSPECIFIED(PIN6_ADDR a) {
+    *a = in6addr_any;
+}
+static FORCEINLINE VOID IN6_SET_ADDR_LOOPBACK(PIN6_ADDR a) {
+    *a = in6addr_loopback;
+}
+static FORCEINLINE VOID IN6ADDR_SETANY(PSOCKADDR_IN6 a) {
+    memset(a, 0, sizeof(*a));
+    a->sin6_family = AF_INET6;
+}
+static FORCEINLINE VOID IN6ADDR_SETLOOPBACK(PSOCKADDR_IN6 a) {
+    IN6ADDR_SETANY(a);
+    a->sin6_addr = in6addr_loopback;
+}
+static FORCEINLINE BOOLEAN IN6ADDR_ISANY(const SOCKADDR_IN6* a) {
+    return a->sin6_family == AF_INET6 && IN6_IS_ADDR_UNSPECIFIED(&a->sin6_addr);
+}
+static FORCEINLINE BOOLEAN IN6ADDR_ISLOOPBACK(const SOCKADDR_IN6* a) {
+    return a->sin6_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&a->sin6_addr);
+}
+
+typedef VOID(CALLBACK* LPLOOKUPSERVICE_COMPLETION_ROUTINE)(DWORD dwError, DWORD dwBytes,
+                                                           LPWSAOVERLAPPED lpOverlapped);
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Names to addresses. The list is the caller's and goes back to the freeing call. */
+WINSOCK_API_LINKAGE INT WSAAPI getaddrinfo(PCSTR pNodeName, PCSTR pServiceName,
+                                           const ADDRINFOA* pHints, PADDRINFOA* ppResult)
+    WS2_LIBC_NAME(getaddrinfo);
+WINSOCK_API_LINKAGE VOID WSAAPI freeaddrinfo(PADDRINFOA pAddrInfo) WS2_LIBC_NAME(freeaddrinfo);
+WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoW(PCWSTR pNodeName, PCWSTR pServiceName,
+                                            const ADDRINFOW* pHints, PADDRINFOW* ppResult);
+WINSOCK_API_LINKAGE VOID WSAAPI FreeAddrInfoW(PADDRINFOW pAddrInfo);
+WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoExA(
+    PCSTR pName, PCSTR pServiceName, DWORD dwNameSpace, LPGUID lpNspId, const ADDRINFOEXA* hints,
+    PADDRINFOEXA* ppResult, struct timeval* timeout, LPOVERLAPPED lpOverlapped,
+    LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine, LPHANDLE lpNameHandle);
+WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoExW(
+    PCWSTR pName, PCWSTR pServiceName, DWORD dwNameSpace, LPGUID lpNspId, const ADDRINFOEXW* hints,
+    PADDRINFOEXW* ppResult, struct timeval* timeout, LPOVERLAPPED lpOverlapped,
+    LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine, LPHANDLE lpHandle);
+WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoExCancel(LPHANDLE lpHandle);
+WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoExOverlappedResult(LPOVERLAPPED lpOverlapped);
+WINSOCK_API_LINKAGE INT WSAAPI
+SetAddrInfoExA(PCSTR pName, PCSTR pServiceName, SOCKET_ADDRESS* pAddresses, DWORD dwAddressCount,
+               LPBLOB lpBlob, DWORD dwFlags, DWORD dwNameSpace, LPGUID lpNspId,
+               struct timeval* timeout, LPOVERLAPPED lpOverlapped,
+               LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine, LPHANDLE lpNameHandle);
+WINSOCK_API_LINKAGE INT WSAAPI
+SetAddrInfoExW(PCWSTR pName, PCWSTR pServiceName, SOCKET_ADDRESS* pAddresses, DWORD dwAddressCount,
+               LPBLOB lpBlob, DWORD dwFlags, DWORD dwNameSpace, LPGUID lpNspId,
+               struct timeval* timeout, LPOVERLAPPED lpOverlapped,
+               LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine, LPHANDLE lpNameHandle);
+WINSOCK_API_LINKAGE VOID WSAAPI FreeAddrInfoEx(PADDRINFOEXA pAddrInfoEx);
+WINSOCK_API_LINKAGE VOID WSAAPI FreeAddrInfoExW(PADDRINFOEXW pAddrInfoEx);
+
+/* Addresses to names. Lengths are characters. */
+WINSOCK_API_LINKAGE INT WSAAPI getnameinfo(const SOCKADDR* pSockaddr, socklen_t SockaddrLength,
+                                           PCHAR pNodeBuffer, DWORD NodeBufferSize,
+                                           PCHAR pServiceBuffer, DWORD ServiceBufferSize, INT Flags)
+    WS2_LIBC_NAME(getnameinfo);
+WINSOCK_API_LINKAGE INT WSAAPI GetNameInfoW(const SOCKADDR* pSockaddr, socklen_t SockaddrLength,
+                                            PWCHAR pNodeBuffer, DWORD NodeBufferSize,
+                                            PWCHAR pServiceBuffer, DWORD ServiceBufferSize,
+                                            INT Flags);
+
+/* Numeric text. InetPton gives 1, 0 for text that is no address, -1 with an error; the size of
+ * InetNtop is characters. */
+WINSOCK_API_LINKAGE INT WSAAPI inet_pton(INT Family, PCSTR pszAddrString, PVOID pAddrBuf)
+    WS2_LIBC_NAME(inet_pton);
+WINSOCK_API_LINKAGE INT WSAAPI InetPtonW(INT Family, PCWSTR pszAddrString, PVOID pAddrBuf);
+WINSOCK_API_LINKAGE PCSTR WSAAPI inet_ntop(INT Family, const VOID* pAddr, PSTR pStringBuf,
+                                           size_t StringBufSize) WS2_LIBC_NAME(inet_ntop);
+WINSOCK_API_LINKAGE PCWSTR WSAAPI InetNtopW(INT Family, const VOID* pAddr, PWSTR pStringBuf,
+                                            size_t StringBufSize);
+
+/* The text of an EAI_* code; the thread's until its next call. */
+WINSOCK_API_LINKAGE CHAR* WSAAPI gai_strerrorA(int ecode);
+WINSOCK_API_LINKAGE WCHAR* WSAAPI gai_strerrorW(int ecode);
+
+#ifdef __cplusplus
+}
+#endif
+
+#define GetAddrInfoA getaddrinfo
+#define FreeAddrInfoA freeaddrinfo
+#define GetNameInfoA getnameinfo
+#define FreeAddrInfoExA FreeAddrInfoEx
+#define InetPtonA inet_pton
+#define InetNtopA inet_ntop
+#ifdef UNICODE
+#define GetAddrInfo GetAddrInfoW
+#define FreeAddrInfo FreeAddrInfoW
+#define GetNameInfo GetNameInfoW
+#define GetAddrInfoEx GetAddrInfoExW
+#define SetAddrInfoEx SetAddrInfoExW
+#define InetPton InetPtonW
+#define InetNtop InetNtopW
+#define gai_strerror gai_strerrorW
+#else
+#define GetAddrInfo GetAddrInfoA
+#define FreeAddrInfo FreeAddrInfoA
+#define GetNameInfo GetNameInfoA
+#define GetAddrInfoEx GetAddrInfoExA
+#define SetAddrInfoEx SetAddrInfoExA
+#define InetPton InetPtonA
+#define InetNtop InetNtopA
+#define gai_strerror gai_strerrorA
+#endif
+
+#endif
