@@ -30,14 +30,14 @@ class Bench:
             command += ["--" + name.replace("_", "-"), str(value)]
         for pid in running.pids:
             command += ["--cpu-of", str(pid)]
-        before = self._busy(running)
+        before = self._busy(running.cpu_ns())
         try:
             done = subprocess.run(command, capture_output=True, timeout=limit_s,
                                   preexec_fn=pin(self.load_core), check=False)
         except subprocess.TimeoutExpired:
             raise Misbehaved(f"{running.server.name}: no end after {limit_s:.0f} s") from None
         result = self._judge(running, done.stdout, done.stderr)
-        after = self._busy(running)
+        after = self._busy(running.cpu_ns())
         wall, busy, own = (b - a for a, b in zip(before, after))
         result["foreign"] = max(0.0, (busy - own) / wall / len({self.server_core, self.load_core}))
         return result
@@ -71,7 +71,16 @@ class Bench:
             raise Misbehaved(f"{running.server.name} ended: {running.said()}")
         return result
 
-    def _busy(self, running):
+    def await_quiet(self, limit, limit_s):
+        end = time.monotonic() + limit_s
+        while time.monotonic() < end:
+            before = self._busy(0)
+            time.sleep(0.3)
+            wall, busy, own = (b - a for a, b in zip(before, self._busy(0)))
+            if (busy - own) / wall / len({self.server_core, self.load_core}) <= limit:
+                return
+
+    def _busy(self, server_cpu_ns):
         """Now, the time both cores were busy (or taken by the host of a virtual machine), and the
         part of it that is ours; in seconds."""
         busy = 0
@@ -82,17 +91,19 @@ class Bench:
                 user, nice, system, _, _, hard, soft, stolen = (int(tick) for tick in ticks[:8])
                 busy += user + nice + system + hard + soft + stolen
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        own = children.ru_utime + children.ru_stime + running.cpu_ns() / 1e9
+        own = children.ru_utime + children.ru_stime + server_cpu_ns / 1e9
         return time.monotonic(), busy / os.sysconf("SC_CLK_TCK"), own
 
 
-def quietest(patience, limit, action):
-    """Repeats a measurement that other programs disturbed, `patience` times at most, and returns
-    the one that was disturbed least. Looks at nothing but the disturbance."""
+def quietest(bench, patience, limit, action):
+    """Repeats a measurement that other programs disturbed, `patience` times at most, each time
+    after a quiet moment or ten seconds, and returns the one that was disturbed least. Looks at
+    nothing but the disturbance."""
     best = action()
     repeats = 0
     while best["foreign"] > limit and repeats < patience:
         repeats += 1
+        bench.await_quiet(limit, 10)
         best = min(best, action(), key=lambda result: result["foreign"])
     return {**best, "repeats": repeats}
 

@@ -9,6 +9,9 @@ import sys
 import plot
 
 
+DISTURBED = 0.10  # share of both cores that others used during the measurement
+
+
 class Table:
     """Samples of one part by cell and server, and their ratios to the reference."""
 
@@ -24,8 +27,11 @@ class Table:
         return sample["connections"], sample.get("size", 64)
 
     def rounds(self, cell, server):
-        return {s["round"]: s for s in self.samples
-                if self.cell(s) == cell and s["server"] == server}
+        """Samples by round; without those that stayed disturbed, where three others remain."""
+        found = {s["round"]: s for s in self.samples
+                 if self.cell(s) == cell and s["server"] == server}
+        calm = {number: s for number, s in found.items() if s.get("foreign", 0) <= DISTURBED}
+        return calm if len(calm) >= 3 else found
 
     def values(self, cell, server, member):
         return [s[member] for s in self.rounds(cell, server).values()]
@@ -200,7 +206,10 @@ def head_part(results):
         lines.append(f"Other programs (and the host of a virtual machine) used {statistics.median(foreign):.0%} of the two cores"
                      f" (median; at most {max(foreign):.0%}) during the measurements;"
                      f" {sum(s.get('repeats', 0) for s in results['samples'])} measurements were"
-                     " repeated because of that.")
+                     " repeated because of that, and"
+                     f" {sum(share > DISTURBED for share in foreign)} of {len(foreign)} stayed"
+                     f" disturbed by more than {DISTURBED:.0%}: they are left out where three"
+                     " others remain.")
     generators = sorted({s["generator"] for s in results["samples"] if "generator" in s})
     if generators:
         lines.append(f"The load generator stands on {' and '.join(generators)}.")

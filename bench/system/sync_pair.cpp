@@ -26,7 +26,7 @@ using Length = int;
 namespace {
 
 constexpr int size = 64;
-constexpr int blocks = 200;
+constexpr int blocks = 60;
 constexpr int block = 500; // exchanges
 
 [[noreturn]] void die(const char* what) {
