@@ -1,0 +1,108 @@
+// Room api: events and handles, as kernel32 has them.
+#include "api/windows_result.hpp"
+#include "nt/event.hpp"
+#include "nt/thread.hpp"
+
+namespace nt = ws2::nt;
+using ws2::api::windows_failure;
+using ws2::api::windows_result;
+
+namespace {
+
+// Objects have no names here: nothing is shared between processes.
+HANDLE create_event(const void* name, bool manual, bool set) {
+    if (name)
+        return windows_failure<HANDLE>(ERROR_NOT_SUPPORTED, nullptr);
+    HANDLE event = nt::create_event(manual, set);
+    return event ? event : windows_failure<HANDLE>(ERROR_NOT_ENOUGH_MEMORY, nullptr);
+}
+
+HANDLE create_event_ex(const void* name, DWORD flags) {
+    if (flags & ~DWORD{CREATE_EVENT_MANUAL_RESET | CREATE_EVENT_INITIAL_SET})
+        return windows_failure<HANDLE>(ERROR_INVALID_PARAMETER, nullptr);
+    return create_event(name, flags & CREATE_EVENT_MANUAL_RESET, flags & CREATE_EVENT_INITIAL_SET);
+}
+
+} // namespace
+
+HANDLE WINAPI CreateEventA(LPSECURITY_ATTRIBUTES, BOOL bManualReset, BOOL bInitialState,
+                           LPCSTR lpName) {
+    return create_event(lpName, bManualReset, bInitialState);
+}
+
+HANDLE WINAPI CreateEventW(LPSECURITY_ATTRIBUTES, BOOL bManualReset, BOOL bInitialState,
+                           LPCWSTR lpName) {
+    return create_event(lpName, bManualReset, bInitialState);
+}
+
+HANDLE WINAPI CreateEventExA(LPSECURITY_ATTRIBUTES, LPCSTR lpName, DWORD dwFlags, DWORD) {
+    return create_event_ex(lpName, dwFlags);
+}
+
+HANDLE WINAPI CreateEventExW(LPSECURITY_ATTRIBUTES, LPCWSTR lpName, DWORD dwFlags, DWORD) {
+    return create_event_ex(lpName, dwFlags);
+}
+
+// No event has a name, so none of that name exists.
+HANDLE WINAPI OpenEventA(DWORD, BOOL, LPCSTR lpName) {
+    return windows_failure<HANDLE>(lpName ? ERROR_FILE_NOT_FOUND : ERROR_INVALID_PARAMETER,
+                                   nullptr);
+}
+
+HANDLE WINAPI OpenEventW(DWORD, BOOL, LPCWSTR lpName) {
+    return windows_failure<HANDLE>(lpName ? ERROR_FILE_NOT_FOUND : ERROR_INVALID_PARAMETER,
+                                   nullptr);
+}
+
+BOOL WINAPI SetEvent(HANDLE hEvent) {
+    return windows_result(nt::set_event(hEvent));
+}
+
+BOOL WINAPI ResetEvent(HANDLE hEvent) {
+    return windows_result(nt::reset_event(hEvent));
+}
+
+BOOL WINAPI PulseEvent(HANDLE hEvent) {
+    return windows_result(nt::pulse_event(hEvent));
+}
+
+// Closing a pseudo-handle does nothing. Descriptors are closed by closesocket.
+BOOL WINAPI CloseHandle(HANDLE hObject) {
+    if (hObject == ws2::api::current_thread() || hObject == ws2::api::current_process())
+        return TRUE;
+    return windows_result(nt::close_handle(hObject));
+}
+
+BOOL WINAPI DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle,
+                            HANDLE hTargetProcessHandle, LPHANDLE lpTargetHandle, DWORD, BOOL,
+                            DWORD dwOptions) {
+    const HANDLE here = ws2::api::current_process();
+    if (hSourceProcessHandle != here || hTargetProcessHandle != here)
+        return windows_result(ERROR_NOT_SUPPORTED);
+    HANDLE copy = nullptr;
+    if (hSourceHandle == ws2::api::current_thread()) {
+        copy = nt::open_current_thread().handle;
+    } else {
+        nt::Pin source(hSourceHandle);
+        if (!source)
+            return windows_result(ERROR_INVALID_HANDLE);
+        copy = nt::open_handle(*source.object());
+        if (dwOptions & DUPLICATE_CLOSE_SOURCE)
+            nt::close_handle(hSourceHandle);
+    }
+    if (!copy)
+        return windows_result(ERROR_NO_SYSTEM_RESOURCES);
+    if (lpTargetHandle)
+        *lpTargetHandle = copy;
+    else
+        nt::close_handle(copy);
+    return TRUE;
+}
+
+DWORD WINAPI GetLastError(VOID) {
+    return static_cast<DWORD>(nt::last_error());
+}
+
+VOID WINAPI SetLastError(DWORD dwErrCode) {
+    nt::set_last_error(static_cast<int>(dwErrCode));
+}

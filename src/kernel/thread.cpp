@@ -1,0 +1,83 @@
+// Room kernel: threads over pthread.
+#include "kernel/thread.hpp"
+
+#include <climits>
+#include <memory>
+#include <new>
+#include <pthread.h>
+#include <sched.h>
+#include <unistd.h>
+
+namespace ws2::kernel {
+namespace {
+
+constexpr int kNotEnoughMemory = 8; // ERROR_NOT_ENOUGH_MEMORY
+
+struct Start {
+    void (*run)(void*);
+    void* argument;
+};
+
+void* enter(void* given) {
+    const Start start = *static_cast<Start*>(given);
+    delete static_cast<Start*>(given);
+    start.run(start.argument);
+    return nullptr;
+}
+
+} // namespace
+
+std::uint32_t thread_id() noexcept {
+    return static_cast<std::uint32_t>(gettid());
+}
+std::uint32_t process_id() noexcept {
+    return static_cast<std::uint32_t>(getpid());
+}
+
+int start_thread(std::size_t stack_bytes, void (*run)(void*), void* argument) noexcept {
+    auto start = std::unique_ptr<Start>(new (std::nothrow) Start{run, argument});
+    pthread_attr_t attributes;
+    if (!start || pthread_attr_init(&attributes) != 0)
+        return kNotEnoughMemory;
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    if (stack_bytes != 0) {
+        const auto least = static_cast<std::size_t>(sysconf(_SC_THREAD_STACK_MIN));
+        const std::size_t page = 4096;
+        const std::size_t wanted = stack_bytes < least ? least : stack_bytes;
+        pthread_attr_setstacksize(&attributes, (wanted + page - 1) / page * page);
+    }
+    pthread_t thread;
+    const int failed = pthread_create(&thread, &attributes, enter, start.get());
+    pthread_attr_destroy(&attributes);
+    if (failed)
+        return kNotEnoughMemory;
+    start.release();
+    return 0;
+}
+
+void exit_thread() {
+    pthread_exit(nullptr);
+}
+
+void at_thread_exit(void (*run)(void*), void* value) noexcept {
+    static const pthread_key_t key = [run] {
+        pthread_key_t made{};
+        pthread_key_create(&made, run);
+        return made;
+    }();
+    pthread_setspecific(key, value);
+}
+
+void yield_thread() noexcept {
+    sched_yield();
+}
+
+std::uint32_t processors() noexcept {
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    const int count = CPU_COUNT(&set);
+    return count > 0 ? static_cast<std::uint32_t>(count) : 1;
+}
+
+} // namespace ws2::kernel
