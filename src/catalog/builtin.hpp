@@ -11,13 +11,16 @@
 
 namespace ws2::catalog {
 
+// What the path of a linked-in provider begins with.
+inline constexpr std::string_view builtin_prefix = "builtin:";
+
 // Which kind of program an entry was written for; decides the order (design: personality).
 enum class Personality { none, ce, nt };
 
 struct Builtin {
-    std::string_view name;                       // path "builtin:" + name
-    LPWSPSTARTUP startup;                        // what a shared object would export as WSPStartup
-    std::span<const WSAPROTOCOL_INFOW> entries;  // its catalog entries, ids and GUID filled in
+    std::string_view name;                      // path "builtin:" + name
+    LPWSPSTARTUP startup;                       // what a shared object would export as WSPStartup
+    std::span<const WSAPROTOCOL_INFOW> entries; // its catalog entries, ids and GUID filled in
     Personality personality = Personality::none;
 };
 

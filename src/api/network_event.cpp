@@ -1,0 +1,33 @@
+// Room api: being told of network events; quality of service.
+#include "api/call.hpp"
+
+using namespace ws2::api;
+
+extern "C" {
+
+int WSAAPI WSAEventSelect(SOCKET s, WSAEVENT hEventObject, LONG lNetworkEvents) {
+    const ws2::dispatch::Provider* p = serving(s);
+    return p == nullptr
+               ? SOCKET_ERROR
+               : jump(SOCKET_ERROR, p->table.lpWSPEventSelect, s, hEventObject, lNetworkEvents);
+}
+
+int WSAAPI WSAEnumNetworkEvents(SOCKET s, WSAEVENT hEventObject,
+                                LPWSANETWORKEVENTS lpNetworkEvents) {
+    const ws2::dispatch::Provider* p = serving(s);
+    return p == nullptr ? SOCKET_ERROR
+                        : jump(SOCKET_ERROR, p->table.lpWSPEnumNetworkEvents, s, hEventObject,
+                               lpNetworkEvents);
+}
+
+int WSAAPI WSAAsyncSelect(SOCKET s, HWND hWnd, u_int wMsg, LONG lEvent) {
+    const ws2::dispatch::Provider* p = serving(s);
+    return p == nullptr ? SOCKET_ERROR
+                        : jump(SOCKET_ERROR, p->table.lpWSPAsyncSelect, s, hWnd, wMsg, lEvent);
+}
+
+BOOL WSAAPI WSAGetQOSByName(SOCKET s, LPWSABUF lpQOSName, LPQOS lpQOS) {
+    const ws2::dispatch::Provider* p = serving(s);
+    return p == nullptr ? FALSE : jump(FALSE, p->table.lpWSPGetQOSByName, s, lpQOSName, lpQOS);
+}
+}

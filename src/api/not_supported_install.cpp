@@ -1,0 +1,137 @@
+// Room api: the catalog cannot be written yet. Transport installers get WSANO_RECOVERY, the code
+// that their pages give when the catalog could not be opened or written.
+#include "api/not_supported.hpp"
+
+#include <sporder.h>
+
+using namespace ws2::api;
+
+extern "C" {
+
+int WSPAPI WSCInstallProvider(LPGUID, const WCHAR*, const LPWSAPROTOCOL_INFOW, DWORD,
+                              LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCInstallProvider64_32(LPGUID, const WCHAR*, const LPWSAPROTOCOL_INFOW, DWORD,
+                                   LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCUpdateProvider(LPGUID, const WCHAR*, const LPWSAPROTOCOL_INFOW, DWORD,
+                             LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCUpdateProvider32(LPGUID, const WCHAR*, const LPWSAPROTOCOL_INFOW, DWORD,
+                               LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCDeinstallProvider(LPGUID, LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCDeinstallProvider32(LPGUID, LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCInstallProviderAndChains(const LPGUID, const LPWSTR, const LPWSTR, DWORD,
+                                       LPWSAPROTOCOL_INFOW, DWORD, LPDWORD, LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCInstallProviderAndChains64_32(const LPGUID, const LPWSTR, const LPWSTR, const LPWSTR,
+                                            DWORD, LPWSAPROTOCOL_INFOW, DWORD, LPDWORD,
+                                            LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCGetProviderInfo(LPGUID, WSC_PROVIDER_INFO_TYPE, PBYTE, size_t*, DWORD,
+                              LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCGetProviderInfo32(LPGUID, WSC_PROVIDER_INFO_TYPE, PBYTE, size_t*, DWORD,
+                                LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCSetProviderInfo(LPGUID, WSC_PROVIDER_INFO_TYPE, PBYTE, size_t, DWORD, LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCSetProviderInfo32(LPGUID, WSC_PROVIDER_INFO_TYPE, PBYTE, size_t, DWORD,
+                                LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCGetApplicationCategory(LPCWSTR, DWORD, LPCWSTR, DWORD, DWORD*, LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+int WSPAPI WSCSetApplicationCategory(LPCWSTR, DWORD, LPCWSTR, DWORD, DWORD, DWORD*, LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSANO_RECOVERY);
+}
+
+// The WriteOrder calls return their code.
+int WSPAPI WSCWriteProviderOrder(LPDWORD, DWORD) {
+    return WSANO_RECOVERY;
+}
+int WSPAPI WSCWriteProviderOrder32(LPDWORD, DWORD) {
+    return WSANO_RECOVERY;
+}
+int WSPAPI WSCWriteNameSpaceOrder(LPGUID, DWORD) {
+    return WSANO_RECOVERY;
+}
+int WSPAPI WSCWriteNameSpaceOrder32(LPGUID, DWORD) {
+    return WSANO_RECOVERY;
+}
+
+INT WSPAPI WSCInstallNameSpace(LPWSTR, LPWSTR, DWORD, DWORD, LPGUID) {
+    return fail(SOCKET_ERROR, WSANO_RECOVERY);
+}
+
+INT WSPAPI WSCInstallNameSpace32(LPWSTR, LPWSTR, DWORD, DWORD, LPGUID) {
+    return fail(SOCKET_ERROR, WSANO_RECOVERY);
+}
+
+INT WSPAPI WSCInstallNameSpaceEx(LPWSTR, LPWSTR, DWORD, DWORD, LPGUID, LPBLOB) {
+    return fail(SOCKET_ERROR, WSANO_RECOVERY);
+}
+
+INT WSPAPI WSCInstallNameSpaceEx32(LPWSTR, LPWSTR, DWORD, DWORD, LPGUID, LPBLOB) {
+    return fail(SOCKET_ERROR, WSANO_RECOVERY);
+}
+
+INT WSPAPI WSCUnInstallNameSpace(LPGUID) {
+    return fail(SOCKET_ERROR, WSANO_RECOVERY);
+}
+INT WSPAPI WSCUnInstallNameSpace32(LPGUID) {
+    return fail(SOCKET_ERROR, WSANO_RECOVERY);
+}
+INT WSPAPI WSCEnableNSProvider(LPGUID, BOOL) {
+    return fail(SOCKET_ERROR, WSANO_RECOVERY);
+}
+INT WSPAPI WSCEnableNSProvider32(LPGUID, BOOL) {
+    return fail(SOCKET_ERROR, WSANO_RECOVERY);
+}
+
+INT WSPAPI WSCEnumNameSpaceProviders32(LPDWORD, LPWSANAMESPACE_INFOW) {
+    return not_supported();
+}
+INT WSPAPI WSCEnumNameSpaceProvidersEx32(LPDWORD, LPWSANAMESPACE_INFOEXW) {
+    return not_supported();
+}
+
+int WSPAPI WSCInstallQOSTemplate(const LPGUID, LPWSABUF, LPQOS) {
+    return not_supported();
+}
+int WSPAPI WSCRemoveQOSTemplate(const LPGUID, LPWSABUF) {
+    return not_supported();
+}
+
+int WSAAPI WSAProviderConfigChange(LPHANDLE, LPWSAOVERLAPPED, LPWSAOVERLAPPED_COMPLETION_ROUTINE) {
+    return not_supported();
+}
+}

@@ -1,0 +1,133 @@
+// Room api: name-space providers, service classes and look-ups that run in the background. There is
+// no name-space provider yet, so a query finds no service and no class.
+#include "api/not_supported.hpp"
+
+#include <ws2tcpip.h>
+
+using namespace ws2::api;
+
+extern "C" {
+
+INT WSAAPI WSALookupServiceBeginA(LPWSAQUERYSETA, DWORD, LPHANDLE) {
+    return not_supported(WSASERVICE_NOT_FOUND);
+}
+INT WSAAPI WSALookupServiceBeginW(LPWSAQUERYSETW, DWORD, LPHANDLE) {
+    return not_supported(WSASERVICE_NOT_FOUND);
+}
+INT WSAAPI WSALookupServiceNextA(HANDLE, DWORD, LPDWORD, LPWSAQUERYSETA) {
+    return not_supported(WSA_INVALID_HANDLE);
+}
+INT WSAAPI WSALookupServiceNextW(HANDLE, DWORD, LPDWORD, LPWSAQUERYSETW) {
+    return not_supported(WSA_INVALID_HANDLE);
+}
+INT WSAAPI WSALookupServiceEnd(HANDLE) {
+    return not_supported(WSA_INVALID_HANDLE);
+}
+INT WSAAPI WSANSPIoctl(HANDLE, DWORD, LPVOID, DWORD, LPVOID, DWORD, LPDWORD, LPWSACOMPLETION) {
+    return not_supported(WSA_INVALID_HANDLE);
+}
+
+INT WSAAPI WSASetServiceA(LPWSAQUERYSETA, WSAESETSERVICEOP, DWORD) {
+    return not_supported(WSASERVICE_NOT_FOUND);
+}
+INT WSAAPI WSASetServiceW(LPWSAQUERYSETW, WSAESETSERVICEOP, DWORD) {
+    return not_supported(WSASERVICE_NOT_FOUND);
+}
+INT WSAAPI WSAInstallServiceClassA(LPWSASERVICECLASSINFOA) {
+    return not_supported();
+}
+INT WSAAPI WSAInstallServiceClassW(LPWSASERVICECLASSINFOW) {
+    return not_supported();
+}
+INT WSAAPI WSARemoveServiceClass(LPGUID) {
+    return not_supported(WSATYPE_NOT_FOUND);
+}
+INT WSAAPI WSAGetServiceClassInfoA(LPGUID, LPGUID, LPDWORD, LPWSASERVICECLASSINFOA) {
+    return not_supported(WSATYPE_NOT_FOUND);
+}
+INT WSAAPI WSAGetServiceClassInfoW(LPGUID, LPGUID, LPDWORD, LPWSASERVICECLASSINFOW) {
+    return not_supported(WSATYPE_NOT_FOUND);
+}
+INT WSAAPI WSAGetServiceClassNameByClassIdA(LPGUID, LPSTR, LPDWORD) {
+    return not_supported(WSATYPE_NOT_FOUND);
+}
+INT WSAAPI WSAGetServiceClassNameByClassIdW(LPGUID, LPWSTR, LPDWORD) {
+    return not_supported(WSATYPE_NOT_FOUND);
+}
+INT WSAAPI WSAEnumNameSpaceProvidersA(LPDWORD, LPWSANAMESPACE_INFOA) {
+    return not_supported();
+}
+INT WSAAPI WSAEnumNameSpaceProvidersW(LPDWORD, LPWSANAMESPACE_INFOW) {
+    return not_supported();
+}
+INT WSAAPI WSAEnumNameSpaceProvidersExA(LPDWORD, LPWSANAMESPACE_INFOEXA) {
+    return not_supported();
+}
+INT WSAAPI WSAEnumNameSpaceProvidersExW(LPDWORD, LPWSANAMESPACE_INFOEXW) {
+    return not_supported();
+}
+
+INT WSAAPI WSAAdvertiseProvider(const GUID*, const LPCNSPV2_ROUTINE) {
+    return not_supported();
+}
+INT WSAAPI WSAUnadvertiseProvider(const GUID*) {
+    return not_supported(WSAEINVAL);
+}
+INT WSAAPI WSAProviderCompleteAsyncCall(HANDLE, INT) {
+    return not_supported(WSA_INVALID_HANDLE);
+}
+
+// These return their code.
+INT WSAAPI GetAddrInfoExA(PCSTR, PCSTR, DWORD, LPGUID, const ADDRINFOEXA*, PADDRINFOEXA*,
+                          struct timeval*, LPOVERLAPPED, LPLOOKUPSERVICE_COMPLETION_ROUTINE,
+                          LPHANDLE) {
+    return not_supported(WSAEOPNOTSUPP, WSAEOPNOTSUPP);
+}
+INT WSAAPI GetAddrInfoExW(PCWSTR, PCWSTR, DWORD, LPGUID, const ADDRINFOEXW*, PADDRINFOEXW*,
+                          struct timeval*, LPOVERLAPPED, LPLOOKUPSERVICE_COMPLETION_ROUTINE,
+                          LPHANDLE) {
+    return not_supported(WSAEOPNOTSUPP, WSAEOPNOTSUPP);
+}
+INT WSAAPI GetAddrInfoExCancel(LPHANDLE) {
+    return not_supported(WSA_INVALID_HANDLE, WSA_INVALID_HANDLE);
+}
+INT WSAAPI GetAddrInfoExOverlappedResult(LPOVERLAPPED) {
+    return not_supported(WSAEINVAL, WSAEINVAL);
+}
+INT WSAAPI SetAddrInfoExA(PCSTR, PCSTR, SOCKET_ADDRESS*, DWORD, LPBLOB, DWORD, DWORD, LPGUID,
+                          struct timeval*, LPOVERLAPPED, LPLOOKUPSERVICE_COMPLETION_ROUTINE,
+                          LPHANDLE) {
+    return not_supported(WSAEOPNOTSUPP, WSAEOPNOTSUPP);
+}
+INT WSAAPI SetAddrInfoExW(PCWSTR, PCWSTR, SOCKET_ADDRESS*, DWORD, LPBLOB, DWORD, DWORD, LPGUID,
+                          struct timeval*, LPOVERLAPPED, LPLOOKUPSERVICE_COMPLETION_ROUTINE,
+                          LPHANDLE) {
+    return not_supported(WSAEOPNOTSUPP, WSAEOPNOTSUPP);
+}
+// Nothing is handed out, so there is nothing to free.
+VOID WSAAPI FreeAddrInfoEx(PADDRINFOEXA) {}
+VOID WSAAPI FreeAddrInfoExW(PADDRINFOEXW) {}
+
+// The answers of these are window messages, and there are no windows.
+HANDLE WSAAPI WSAAsyncGetHostByName(HWND, u_int, const char*, char*, int) {
+    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
+}
+HANDLE WSAAPI WSAAsyncGetHostByAddr(HWND, u_int, const char*, int, int, char*, int) {
+    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
+}
+HANDLE WSAAPI WSAAsyncGetServByName(HWND, u_int, const char*, const char*, char*, int) {
+    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
+}
+HANDLE WSAAPI WSAAsyncGetServByPort(HWND, u_int, int, const char*, char*, int) {
+    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
+}
+HANDLE WSAAPI WSAAsyncGetProtoByName(HWND, u_int, const char*, char*, int) {
+    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
+}
+HANDLE WSAAPI WSAAsyncGetProtoByNumber(HWND, u_int, int, char*, int) {
+    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
+}
+int WSAAPI WSACancelAsyncRequest(HANDLE) {
+    return not_supported(WSAEINVAL);
+}
+}

@@ -1,0 +1,39 @@
+// Room api: what is still to come for sockets: polling, connecting by name, the end of an
+// overlapped request of a provider with handles of its own.
+#include "api/not_supported.hpp"
+
+#include <mswsock.h>
+
+using namespace ws2::api;
+
+extern "C" {
+
+int WSAAPI WSAPoll(LPWSAPOLLFD, ULONG, INT) {
+    return not_supported();
+}
+
+BOOL WSAAPI WSAConnectByNameA(SOCKET, LPCSTR, LPCSTR, LPDWORD, LPSOCKADDR, LPDWORD, LPSOCKADDR,
+                              const struct timeval*, LPWSAOVERLAPPED) {
+    return not_supported(WSAEOPNOTSUPP, FALSE);
+}
+BOOL WSAAPI WSAConnectByNameW(SOCKET, LPWSTR, LPWSTR, LPDWORD, LPSOCKADDR, LPDWORD, LPSOCKADDR,
+                              const struct timeval*, LPWSAOVERLAPPED) {
+    return not_supported(WSAEOPNOTSUPP, FALSE);
+}
+BOOL WSAAPI WSAConnectByList(SOCKET, PSOCKET_ADDRESS_LIST, LPDWORD, LPSOCKADDR, LPDWORD, LPSOCKADDR,
+                             const struct timeval*, LPWSAOVERLAPPED) {
+    return not_supported(WSAEOPNOTSUPP, FALSE);
+}
+
+// No AcceptEx of ours has filled a buffer, so there is no address in it.
+VOID WINAPI GetAcceptExSockaddrs(PVOID, DWORD, DWORD, DWORD, struct sockaddr** LocalSockaddr,
+                                 LPINT LocalSockaddrLength, struct sockaddr** RemoteSockaddr,
+                                 LPINT RemoteSockaddrLength) {
+    *LocalSockaddr = *RemoteSockaddr = nullptr;
+    *LocalSockaddrLength = *RemoteSockaddrLength = 0;
+}
+
+int WSPAPI WPUCompleteOverlappedRequest(SOCKET, LPWSAOVERLAPPED, DWORD, DWORD, LPINT lpErrno) {
+    return not_supported_by(lpErrno, WSAEINVAL);
+}
+}

@@ -1,0 +1,130 @@
+#include "catalog/store.hpp"
+
+#include "base/environment.hpp"
+#include "base/log.hpp"
+#include "base/utf.hpp"
+#include "catalog/text.hpp"
+
+#include <fcntl.h>
+#include <filesystem>
+#include <new>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace ws2::catalog {
+namespace {
+
+using Loaded = base::Result<std::shared_ptr<const Catalog>>;
+
+constexpr const char* file_of_system = "/etc/ws2/catalog.toml";
+constexpr const char* file_below_configuration = "/ws2/catalog.toml";
+
+bool exists(const std::string& file) {
+    std::error_code ignored;
+    return std::filesystem::symlink_status(file, ignored).type() !=
+           std::filesystem::file_type::not_found;
+}
+
+std::string file_of_user() {
+    const std::string configuration = base::environment("XDG_CONFIG_HOME");
+    if (configuration.starts_with('/'))
+        return configuration + file_below_configuration;
+    const std::string home = base::environment("HOME");
+    return home.starts_with('/') ? home + "/.config" + file_below_configuration : std::string();
+}
+
+Loaded refuse(const std::string& file, const Problem& problem) {
+    if (problem.line == 0)
+        base::log(base::LogLevel::error, "{}: catalog refused: {}", file, problem.reason);
+    else
+        base::log(base::LogLevel::error, "{}:{}: catalog refused: {}", file, problem.line,
+                  problem.reason);
+    return Loaded::fail(WSANO_RECOVERY);
+}
+
+class Descriptor {
+public:
+    // Does not wait for a writer if the file is a pipe.
+    explicit Descriptor(const std::string& file)
+        : number_(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
+    ~Descriptor() {
+        if (number_ >= 0)
+            close(number_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int number() const { return number_; }
+
+private:
+    int number_;
+};
+
+// Reads at most one octet more than a catalog may have; the parser refuses what is too long.
+std::optional<Problem> read_file(const std::string& file, std::string& out) {
+    const Descriptor descriptor(file);
+    struct stat status {};
+    if (descriptor.number() < 0 || fstat(descriptor.number(), &status) != 0)
+        return Problem{0, "cannot be opened for reading"};
+    if (!S_ISREG(status.st_mode))
+        return Problem{0, "not a regular file"};
+    out.resize(text_octets_max + 1);
+    std::size_t used = 0;
+    while (used < out.size()) {
+        const ssize_t octets = read(descriptor.number(), out.data() + used, out.size() - used);
+        if (octets < 0)
+            return Problem{0, "cannot be read"};
+        if (octets == 0)
+            break;
+        used += static_cast<std::size_t>(octets);
+    }
+    out.resize(used);
+    return std::nullopt;
+}
+
+} // namespace
+
+std::string catalog_file() {
+    if (!base::privileges_raised()) {
+        std::string named = base::environment("WS2_CATALOG");
+        if (!named.empty())
+            return named;
+        std::string user = file_of_user();
+        if (!user.empty() && exists(user))
+            return user;
+    }
+    return exists(file_of_system) ? file_of_system : std::string();
+}
+
+Loaded load_catalog() {
+    try {
+        const std::string file = catalog_file();
+        if (!file.empty() && exists(file))
+            return load_catalog_file(file);
+        return Loaded::ok(std::make_shared<const Catalog>(default_catalog()));
+    } catch (const std::bad_alloc&) {
+        return Loaded::fail(WSA_NOT_ENOUGH_MEMORY);
+    }
+}
+
+Loaded load_catalog_file(const std::string& file) {
+    std::string text;
+    if (const auto problem = read_file(file, text))
+        return refuse(file, *problem);
+    Parsed parsed = parse_catalog(text);
+    if (parsed.problem)
+        return refuse(file, *parsed.problem);
+    Catalog catalog{std::move(parsed.entries), file};
+    return Loaded::ok(std::make_shared<const Catalog>(std::move(catalog)));
+}
+
+Catalog default_catalog() {
+    Catalog catalog{{}, "the compiled-in default"};
+    for (const Builtin& builtin : builtins())
+        for (const WSAPROTOCOL_INFOW& info : builtin.entries) {
+            const std::string path = std::string(builtin_prefix) + std::string(builtin.name);
+            catalog.entries.push_back({info, base::to_utf16(path), builtin.personality, 0});
+        }
+    return catalog;
+}
+
+} // namespace ws2::catalog

@@ -1,0 +1,35 @@
+// Room catalog: which catalog holds for this process, and reading it.
+//
+// Looked for in this order: the file that $WS2_CATALOG names (if it does not exist yet, the default
+// holds and no other file is looked at, so a test or a directory can have a catalog of its own);
+// the user's, $XDG_CONFIG_HOME/ws2/catalog.toml or ~/.config/ws2/catalog.toml; the system's,
+// /etc/ws2/catalog.toml; else the compiled-in default. A process whose privileges were raised
+// looks at the system's and the default alone.
+//
+// A file that exists but cannot be used is an error and not a reason to look further: falling
+// through would run a program over other providers than its user wrote down. Each such file is
+// reported in one log line "FILE:LINE: REASON", and load_catalog() answers WSANO_RECOVERY, the code
+// that Winsock gives for a catalog that cannot be opened; WSAStartup passes it on as
+// WSASYSNOTREADY, the only code of its page that fits.
+#pragma once
+
+#include "base/result.hpp"
+#include "catalog/entry.hpp"
+
+#include <memory>
+
+namespace ws2::catalog {
+
+// Where the catalog is read from, or would be: empty if only the default is left.
+std::string catalog_file();
+
+// Reads the catalog anew. Any thread; WSANO_RECOVERY or WSA_NOT_ENOUGH_MEMORY.
+base::Result<std::shared_ptr<const Catalog>> load_catalog();
+
+// The entries of the providers that are linked in.
+Catalog default_catalog();
+
+// One file, whatever it holds.
+base::Result<std::shared_ptr<const Catalog>> load_catalog_file(const std::string& file);
+
+} // namespace ws2::catalog

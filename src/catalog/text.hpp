@@ -1,0 +1,39 @@
+// Room catalog: the catalog as TOML text, and back. Pure: no files, no log.
+//
+//     format = 1
+//     [[protocol]]
+//     name = "..."            szProtocol
+//     id = 1001               dwCatalogEntryId, unique and not 0
+//     guid = "{...}"          ProviderId
+//     path = "..."            the provider's library
+//     personality = "nt"      "ce", "nt" or "none"
+//     family = "AF_INET"      and type, protocol: a name or a number
+//     service_flags = [...]   names and numbers, or-ed; service_flags_2 to _4 alike
+//     chain_length = 1        0 a layer, 1 a base, more a chain of the ids in `chain`
+//
+// Every field of WSAPROTOCOL_INFOW has its key; a missing one is 0. Unknown keys are refused: a
+// misspelt flag must not become a silent default.
+#pragma once
+
+#include "catalog/entry.hpp"
+
+#include <optional>
+#include <span>
+
+namespace ws2::catalog {
+
+inline constexpr std::size_t text_octets_max = 1024 * 1024;
+inline constexpr std::size_t entries_max = 1024;
+
+struct Parsed {
+    std::vector<Entry> entries;
+    std::optional<Problem> problem; // if set, entries are not to be used
+};
+
+// Reads and checks a whole catalog; whatever the text holds, the answer is entries or a problem.
+Parsed parse_catalog(std::string_view text);
+
+// The text whose parse gives the same entries in the same order.
+std::string format_catalog(std::span<const Entry> entries);
+
+} // namespace ws2::catalog

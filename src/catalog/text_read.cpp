@@ -1,0 +1,249 @@
+// Room catalog: TOML text to entries.
+#include "base/log.hpp"
+#include "base/utf.hpp"
+#include "catalog/check.hpp"
+#include "catalog/guid.hpp"
+#include "catalog/text.hpp"
+#include "catalog/text_scan.hpp"
+#include "catalog/vocabulary.hpp"
+
+#define TOML_EXCEPTIONS 0
+#include <algorithm>
+#include <limits>
+#include <toml++/toml.h>
+
+namespace ws2::catalog {
+namespace {
+
+constexpr std::int64_t format_version = 1;
+
+// Reads one [[protocol]] table; the first thing wrong with it is kept and ends the reading.
+class EntryReader {
+public:
+    explicit EntryReader(const toml::table& table) : table_(table) {
+        entry_.line = table.source().begin.line;
+    }
+
+    std::optional<Problem> read(Entry& out) {
+        text("name", entry_.info.szProtocol);
+        number("id", entry_.info.dwCatalogEntryId);
+        guid("guid", entry_.info.ProviderId);
+        path("path");
+        entry_.personality = static_cast<Personality>(word("personality", personalities()));
+        number("version", entry_.info.iVersion);
+        entry_.info.iAddressFamily = as_int(word("family", families()));
+        entry_.info.iSocketType = as_int(word("type", socket_types()));
+        entry_.info.iProtocol = as_int(word("protocol", protocols(0)));
+        number("protocol_max_offset", entry_.info.iProtocolMaxOffset);
+        number("address_min", entry_.info.iMinSockAddr);
+        number("address_max", entry_.info.iMaxSockAddr);
+        entry_.info.iNetworkByteOrder = as_int(word("byte_order", byte_orders()));
+        number("security_scheme", entry_.info.iSecurityScheme);
+        number("message_size", entry_.info.dwMessageSize);
+        flags("service_flags", service_flags(), entry_.info.dwServiceFlags1);
+        flags("service_flags_2", {}, entry_.info.dwServiceFlags2);
+        flags("service_flags_3", {}, entry_.info.dwServiceFlags3);
+        flags("service_flags_4", {}, entry_.info.dwServiceFlags4);
+        flags("provider_flags", provider_flags(), entry_.info.dwProviderFlags);
+        number("provider_reserved", entry_.info.dwProviderReserved);
+        number("chain_length", entry_.info.ProtocolChain.ChainLen);
+        chain("chain");
+        unknown_keys();
+        out = std::move(entry_);
+        return std::move(problem_);
+    }
+
+private:
+    const toml::node* get(std::string_view key) {
+        known_.push_back(key);
+        return problem_ ? nullptr : table_.get(key);
+    }
+
+    void refuse(const toml::node& at, std::string reason) {
+        if (!problem_)
+            problem_ = Problem{at.source().begin.line, std::move(reason)};
+    }
+
+    static int as_int(std::int64_t value) { return static_cast<int>(value); }
+
+    template<typename T>
+    void number(std::string_view key, T& out) {
+        const toml::node* node = get(key);
+        if (node == nullptr)
+            return;
+        const auto* value = node->as_integer();
+        if (value == nullptr)
+            return refuse(*node, fmt::format("'{}' is not a whole number", key));
+        if (value->get() < std::numeric_limits<T>::min() ||
+            value->get() > std::numeric_limits<T>::max())
+            return refuse(*node, fmt::format("'{}' is out of range", key));
+        out = static_cast<T>(value->get());
+    }
+
+    // A name of `words` or a number that fits an int.
+    std::int64_t word(std::string_view key, std::span<const Word> words) {
+        const toml::node* node = get(key);
+        if (node == nullptr)
+            return 0;
+        if (const auto* value = node->as_integer()) {
+            if (value->get() < std::numeric_limits<int>::min() ||
+                value->get() > std::numeric_limits<int>::max())
+                refuse(*node, fmt::format("'{}' is out of range", key));
+            return value->get();
+        }
+        const auto* name = node->as_string();
+        const auto value = name == nullptr ? std::nullopt : value_of(words, name->get());
+        if (!value)
+            refuse(*node, fmt::format("'{}' is neither a number nor a known name", key));
+        return value.value_or(0);
+    }
+
+    void flags(std::string_view key, std::span<const Word> words, DWORD& out) {
+        const toml::node* node = get(key);
+        if (node == nullptr)
+            return;
+        const auto* list = node->as_array();
+        if (list == nullptr)
+            return refuse(*node, fmt::format("'{}' is not a list", key));
+        for (const toml::node& flag : *list) {
+            std::optional<std::int64_t> value = flag.value_exact<std::int64_t>();
+            if (const auto* name = flag.as_string())
+                value = value_of(words, name->get());
+            if (!value || *value < 0 || *value > std::numeric_limits<DWORD>::max())
+                return refuse(flag, fmt::format("'{}' holds an unknown flag", key));
+            out |= static_cast<DWORD>(*value);
+        }
+    }
+
+    std::optional<std::u16string> wide(std::string_view key) {
+        const toml::node* node = get(key);
+        if (node == nullptr) {
+            refuse(table_, fmt::format("the entry has no '{}'", key));
+            return std::nullopt;
+        }
+        const auto* value = node->as_string();
+        if (value == nullptr || value->get().empty()) {
+            refuse(*node, fmt::format("'{}' is not a text", key));
+            return std::nullopt;
+        }
+        if (value->get().find('\0') != std::string::npos)
+            refuse(*node, fmt::format("'{}' holds a NUL", key));
+        return base::to_utf16(value->get());
+    }
+
+    void text(std::string_view key, WCHAR (&out)[WSAPROTOCOL_LEN + 1]) {
+        const auto value = wide(key);
+        if (!value)
+            return;
+        if (value->size() > WSAPROTOCOL_LEN)
+            return refuse(*table_.get(key),
+                          fmt::format("'{}' is longer than {} characters", key, WSAPROTOCOL_LEN));
+        std::copy(value->begin(), value->end(), out);
+    }
+
+    void path(std::string_view key) {
+        if (auto value = wide(key)) {
+            if (value->size() >= MAX_PATH)
+                return refuse(*table_.get(key), fmt::format("'{}' is too long", key));
+            entry_.path = std::move(*value);
+        }
+    }
+
+    void guid(std::string_view key, GUID& out) {
+        const toml::node* node = get(key);
+        if (node == nullptr)
+            return refuse(table_, fmt::format("the entry has no '{}'", key));
+        const auto* name = node->as_string();
+        const auto value = name == nullptr ? std::nullopt : parse_guid(name->get());
+        if (!value)
+            return refuse(*node, fmt::format("'{}' is not a GUID in braces", key));
+        out = *value;
+    }
+
+    void chain(std::string_view key) {
+        const toml::node* node = get(key);
+        if (node == nullptr)
+            return;
+        const auto* list = node->as_array();
+        if (list == nullptr)
+            return refuse(*node, fmt::format("'{}' is not a list", key));
+        if (list->size() > MAX_PROTOCOL_CHAIN)
+            return refuse(*node,
+                          fmt::format("'{}' holds more than {} ids", key, MAX_PROTOCOL_CHAIN));
+        std::size_t i = 0;
+        for (const toml::node& id : *list) {
+            const auto value = id.value_exact<std::int64_t>();
+            if (!value || *value < 0 || *value > std::numeric_limits<DWORD>::max())
+                return refuse(id, fmt::format("'{}' holds something that is no id", key));
+            entry_.info.ProtocolChain.ChainEntries[i++] = static_cast<DWORD>(*value);
+        }
+    }
+
+    void unknown_keys() {
+        for (const auto& [key, node] : table_)
+            if (std::find(known_.begin(), known_.end(), key.str()) == known_.end())
+                refuse(node, fmt::format("unknown key '{}'", key.str()));
+    }
+
+    const toml::table& table_;
+    Entry entry_;
+    std::optional<Problem> problem_;
+    std::vector<std::string_view> known_;
+};
+
+std::optional<Problem> check_format(const toml::table& root) {
+    const toml::node* format = root.get("format");
+    if (format == nullptr)
+        return Problem{1, "no 'format = 1'; this is not a catalog, or a torn one"};
+    if (format->value_exact<std::int64_t>() != format_version)
+        return Problem{format->source().begin.line, "a format that this library does not know"};
+    for (const auto& [key, node] : root)
+        if (key.str() != "format" && key.str() != "protocol")
+            return Problem{node.source().begin.line, fmt::format("unknown key '{}'", key.str())};
+    return std::nullopt;
+}
+
+Parsed read_protocols(const toml::table& root) {
+    Parsed out;
+    const toml::node* node = root.get("protocol");
+    if (node == nullptr)
+        return out;
+    const toml::array* list = node->as_array();
+    if (list == nullptr || !list->is_homogeneous<toml::table>()) {
+        out.problem = Problem{node->source().begin.line, "'protocol' is not written [[protocol]]"};
+        return out;
+    }
+    if (list->size() > entries_max) {
+        out.problem = Problem{0, fmt::format("more than {} entries", entries_max)};
+        return out;
+    }
+    for (const toml::node& item : *list) {
+        Entry entry;
+        out.problem = EntryReader(*item.as_table()).read(entry);
+        if (out.problem)
+            return out;
+        out.entries.push_back(std::move(entry));
+    }
+    return out;
+}
+
+} // namespace
+
+Parsed parse_catalog(std::string_view text) {
+    if (auto problem = scan_text(text))
+        return {{}, std::move(problem)};
+    const toml::parse_result parsed = toml::parse(text);
+    if (!parsed)
+        return {
+            {},
+            Problem{parsed.error().source().begin.line, std::string(parsed.error().description())}};
+    const toml::table& root = parsed.table();
+    if (auto problem = check_format(root))
+        return {{}, std::move(problem)};
+    Parsed out = read_protocols(root);
+    if (!out.problem)
+        out.problem = check_entries(out.entries);
+    return out;
+}
+
+} // namespace ws2::catalog

@@ -1,0 +1,87 @@
+#include "catalog/loader.hpp"
+
+#include "base/utf.hpp"
+#include "catalog/builtin.hpp"
+#include "catalog/path.hpp"
+#include "world/folder.hpp"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+namespace ws2::catalog {
+namespace {
+
+using ::testing::HasSubstr;
+using world::Environment;
+using world::Folder;
+
+// The code of a load and what it wrote to the log.
+std::pair<int, std::string> load(const std::string& path) {
+    ::testing::internal::CaptureStderr();
+    const auto loaded = load_startup(base::to_utf16(path));
+    return {loaded.error, ::testing::internal::GetCapturedStderr()};
+}
+
+TEST(CatalogLoader, ABuiltinEntersByItsName) {
+    const auto loaded = load_startup(u"builtin:first");
+    ASSERT_TRUE(loaded);
+    EXPECT_EQ(loaded.value, builtins()[0].startup);
+}
+
+TEST(CatalogLoader, AnUnknownBuiltinFails) {
+    const auto [code, log] = load("builtin:nobody");
+    EXPECT_EQ(code, WSAEPROVIDERFAILEDINIT);
+    EXPECT_THAT(log, HasSubstr("builtin:nobody"));
+}
+
+TEST(CatalogLoader, ASharedObjectEntersByWspStartup) {
+    const auto [code, log] = load(WS2_FAKE_GOOD);
+    EXPECT_EQ(code, 0) << log;
+}
+
+TEST(CatalogLoader, ASharedObjectWithoutWspStartupFails) {
+    const auto [code, log] = load(WS2_FAKE_NO_STARTUP);
+    EXPECT_EQ(code, WSAEPROVIDERFAILEDINIT);
+    EXPECT_THAT(log, HasSubstr("exports no WSPStartup"));
+}
+
+TEST(CatalogLoader, AFileThatIsMissingOrNoLibraryFails) {
+    Folder folder;
+    const std::string path = folder.path() + "/absent.so";
+    EXPECT_EQ(load(path).first, WSAEPROVIDERFAILEDINIT);
+    EXPECT_THAT(load(path).second, HasSubstr(path));
+    EXPECT_EQ(load(folder.write("text.so", "no library")).first, WSAEPROVIDERFAILEDINIT);
+    EXPECT_EQ(load(folder.path()).first, WSAEPROVIDERFAILEDINIT);
+    EXPECT_EQ(load("").first, WSAEPROVIDERFAILEDINIT);
+}
+
+TEST(CatalogLoader, AFileThatOthersMayWriteIsRefused) {
+    Folder folder;
+    const std::string copy = folder.path() + "/good.so";
+    std::filesystem::copy_file(WS2_FAKE_GOOD, copy);
+    chmod(copy.c_str(), 0757);
+    const auto [code, log] = load(copy);
+    EXPECT_EQ(code, WSAEPROVIDERFAILEDINIT);
+    EXPECT_THAT(log, HasSubstr("others may write"));
+    chmod(copy.c_str(), 0755);
+    EXPECT_EQ(load(copy).first, 0);
+}
+
+TEST(CatalogLoader, ARelativePathStaysInTheProviderFolder) {
+    EXPECT_THAT(load("../../tmp/evil.so").second, HasSubstr("may not leave"));
+    EXPECT_THAT(load("some.so").second, HasSubstr("/ws2/providers/some.so"));
+}
+
+TEST(CatalogPath, VariablesAreExpandedAndUnknownOnesStay) {
+    const Environment set("WS2_TEST_FOLDER", "/opt/x");
+    const Environment unset("WS2_TEST_ABSENT", "");
+    EXPECT_EQ(expand_variables("%WS2_TEST_FOLDER%/a.so"), "/opt/x/a.so");
+    EXPECT_EQ(expand_variables("%WS2_TEST_ABSENT%/a.so"), "%WS2_TEST_ABSENT%/a.so");
+    EXPECT_EQ(expand_variables("%WS2_TEST_ABSENT%WS2_TEST_FOLDER%"), "%WS2_TEST_ABSENT/opt/x");
+    EXPECT_EQ(expand_variables("100%"), "100%");
+    EXPECT_EQ(expand_variables("%%"), "%%");
+    EXPECT_EQ(expand_variables(""), "");
+}
+
+} // namespace
+} // namespace ws2::catalog
