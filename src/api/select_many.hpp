@@ -16,12 +16,10 @@ struct Sets {
     fd_set* set[3]; // readable, writable, exceptional
 };
 
-// Sockets of a set; larger sets than this library's FD_SETSIZE are legal.
-inline const SOCKET* begin(const fd_set& set) {
-    return set.fd_array;
-}
-inline const SOCKET* end(const fd_set& set) {
-    return begin(set) + set.fd_count;
+// The sockets of a set; larger sets than this library's FD_SETSIZE are legal.
+inline std::span<const SOCKET> sockets_of(const fd_set& set) {
+    const SOCKET* first = set.fd_array;
+    return {first, set.fd_count};
 }
 
 // What WSPSelect would return for all of them. Sets are changed on success alone. Throws

