@@ -86,7 +86,11 @@ def lines(file, title, x_title, y_title, series):
     drawing = Drawing(left + width + 180, top + height + 60)
     drawing.text(12, 24, title, weight="bold")
     all_x = sorted({x for _, _, points in series for x, _ in points})
-    peak = max(y for _, _, points in series for _, y in points) * 1.1
+    highest = max(y for _, _, points in series for _, y in points)
+    unit = 10 ** math.floor(math.log10(highest))
+    step = next(s for s in (unit / 5, unit / 2, unit, unit * 2) if highest / s <= 6)
+    ticks = [step * n for n in range(math.ceil(highest * 1.05 / step) + 1)]
+    peak = ticks[-1]
     reach = math.log(all_x[-1] / all_x[0]) or 1
 
     def place(x, y):
@@ -95,8 +99,7 @@ def lines(file, title, x_title, y_title, series):
     for x in all_x:
         drawing.line(place(x, 0)[0], top, place(x, 0)[0], top + height, "#eee")
         drawing.text(place(x, 0)[0], top + height + 18, f"{x:,}", anchor="middle")
-    for step in range(6):
-        y = peak * step / 5
+    for y in ticks:
         drawing.line(left, place(all_x[0], y)[1], left + width, place(all_x[0], y)[1], "#eee")
         drawing.text(left - 8, place(all_x[0], y)[1] + 4, f"{y:,.0f}", anchor="end")
     drawing.text(left + width / 2, top + height + 42, x_title, anchor="middle")

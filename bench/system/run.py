@@ -13,6 +13,7 @@ import pathlib
 import platform
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -29,8 +30,8 @@ def arguments():
                         help="folder of the built programs")
     parser.add_argument("--output", type=pathlib.Path, required=True, help="folder for results")
     parser.add_argument("--quick", action="store_true", help="about a minute; rough")
-    parser.add_argument("--rounds", type=int, help="default 7; with --quick 3")
-    parser.add_argument("--duration-ms", type=int, help="default 1500; with --quick 250")
+    parser.add_argument("--rounds", type=int, help="default 9; with --quick 3")
+    parser.add_argument("--duration-ms", type=int, help="default 800; with --quick 250")
     parser.add_argument("--servers", help="comma-separated names; default all that were built")
     parser.add_argument("--parts", default="sync,echo,accept,memory,scaling")
     parser.add_argument("--cells", help="of echo, as 64x64,1000x16384")
@@ -54,9 +55,9 @@ class Run:
     def __init__(self, options):
         self.options = options
         quick = options.quick
-        self.rounds = options.rounds or (3 if quick else 7)
+        self.rounds = options.rounds or (3 if quick else 9)
         self.timing = {"warmup_ms": 80 if quick else 300,
-                       "duration_ms": options.duration_ms or (250 if quick else 1500)}
+                       "duration_ms": options.duration_ms or (250 if quick else 800)}
         self.patience = (options.patience if options.patience is not None else
                          0 if quick else 3)
         self.cells = ECHO_CELLS if not quick else [(1, 64), (64, 64), (64, 16384)]
@@ -166,7 +167,7 @@ class Run:
         if "sync" in parts:
             self.synchronous()
         bench, timing = self.bench, self.timing
-        few = 1 if self.options.quick else 3
+        few = 1 if self.options.quick else 5
         if "echo" in parts:
             self.turns("echo", [{"connections": c, "size": s} for c, s in self.cells], self.rounds,
                        lambda server, cell: measure.echo(bench, server, cell["connections"],
@@ -208,9 +209,16 @@ def main():
     if not {options.server_core, options.load_core} <= available:
         sys.exit(f"bench: cores {options.server_core} and {options.load_core} are needed, "
                  f"{sorted(available)} are available (--server-core, --load-core)")
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupted)
+    signal.signal(signal.SIGTERM, interrupted)
     run = Run(options)
     try:
         run.everything()
+    except KeyboardInterrupt:
+        run.fail("the run itself was interrupted; what was measured until then follows")
     finally:
         run.close()
     titles = {server.name: (server.title, server.kind)
