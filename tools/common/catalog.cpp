@@ -1,0 +1,109 @@
+#include "common/catalog.hpp"
+
+#include "common/failure.hpp"
+#include "common/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fmt/format.h>
+#include <ws2spi.h>
+
+namespace tools {
+namespace {
+
+struct ShortName {
+    std::string_view name;
+    std::string_view protocol;
+};
+
+constexpr std::array short_names = {
+    ShortName{"wspm-tcp", "WSPM Tcpip [TCP/IP]"},
+    ShortName{"wspm-tcp", "WSPM Tcpip [TCP/IPv6]"},
+    ShortName{"wspm-udp", "WSPM Tcpip [UDP/IP]"},
+    ShortName{"wspm-udp", "WSPM Tcpip [UDP/IPv6]"},
+    ShortName{"msafd-tcp", "MSAFD Tcpip [TCP/IP]"},
+    ShortName{"msafd-tcp", "MSAFD Tcpip [TCP/IPv6]"},
+    ShortName{"msafd-udp", "MSAFD Tcpip [UDP/IP]"},
+    ShortName{"msafd-udp", "MSAFD Tcpip [UDP/IPv6]"},
+    ShortName{"itot-tp2", "ITOT [TP2]"},
+    ShortName{"itot-tp0", "ITOT [TP0]"},
+};
+
+bool same_word(std::string_view a, std::string_view b) {
+    return std::ranges::equal(
+        a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+} // namespace
+
+std::vector<WSAPROTOCOL_INFOW> read_catalog() {
+    DWORD size = 0;
+    int code = 0;
+    std::vector<WSAPROTOCOL_INFOW> entries;
+    int count = WSCEnumProtocols(nullptr, nullptr, &size, &code);
+    while (count == SOCKET_ERROR && code == WSAENOBUFS) { // it may grow between the two calls
+        entries.resize((size + sizeof(WSAPROTOCOL_INFOW) - 1) / sizeof(WSAPROTOCOL_INFOW));
+        count = WSCEnumProtocols(nullptr, entries.data(), &size, &code);
+    }
+    if (count == SOCKET_ERROR)
+        throw CallFailed("WSCEnumProtocols", code);
+    entries.resize(static_cast<std::size_t>(count));
+    return entries;
+}
+
+std::string protocol_name(const WSAPROTOCOL_INFOW& entry) {
+    return to_utf8(entry.szProtocol);
+}
+
+std::string_view short_name(const WSAPROTOCOL_INFOW& entry) {
+    const std::string protocol = protocol_name(entry);
+    const auto found = std::ranges::find(short_names, protocol, &ShortName::protocol);
+    return found == short_names.end() ? std::string_view() : found->name;
+}
+
+std::vector<WSAPROTOCOL_INFOW> find_protocols(std::span<const WSAPROTOCOL_INFOW> catalog,
+                                              std::string_view name) {
+    std::vector<WSAPROTOCOL_INFOW> found;
+    for (const WSAPROTOCOL_INFOW& entry : catalog)
+        if (same_word(short_name(entry), name) || same_word(protocol_name(entry), name))
+            found.push_back(entry);
+    return found;
+}
+
+std::string unknown_protocol(std::span<const WSAPROTOCOL_INFOW> catalog, std::string_view name) {
+    std::vector<std::string> known;
+    for (const WSAPROTOCOL_INFOW& entry : catalog) {
+        const std::string_view brief = short_name(entry);
+        std::string shown =
+            brief.empty() ? fmt::format("'{}'", protocol_name(entry)) : std::string(brief);
+        if (std::ranges::find(known, shown) == known.end())
+            known.push_back(std::move(shown));
+    }
+    return fmt::format("no protocol is called '{}'; the catalog has {} (ws2ctl list shows whole "
+                       "names, which do as well)",
+                       name, known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", ")));
+}
+
+bool is_datagram(const WSAPROTOCOL_INFOW& entry) {
+    return (entry.dwServiceFlags1 & XP1_CONNECTIONLESS) != 0;
+}
+
+bool keeps_messages(const WSAPROTOCOL_INFOW& entry) {
+    return (entry.dwServiceFlags1 & (XP1_MESSAGE_ORIENTED | XP1_PSEUDO_STREAM)) ==
+           XP1_MESSAGE_ORIENTED;
+}
+
+bool ends_each_way_alone(const WSAPROTOCOL_INFOW& entry) {
+    return (entry.dwServiceFlags1 & XP1_GRACEFUL_CLOSE) != 0;
+}
+
+bool has_disconnect_data(const WSAPROTOCOL_INFOW& entry) {
+    return (entry.dwServiceFlags1 & XP1_DISCONNECT_DATA) != 0;
+}
+
+bool has_partial_messages(const WSAPROTOCOL_INFOW& entry) {
+    return (entry.dwServiceFlags1 & XP1_PARTIAL_MESSAGE) != 0;
+}
+
+} // namespace tools

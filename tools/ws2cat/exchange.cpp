@@ -1,0 +1,159 @@
+#include "ws2cat/exchange.hpp"
+
+#include "common/catalog.hpp"
+
+#include <cstdio>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace ws2cat {
+namespace {
+
+constexpr std::size_t receive_octets = 65536;         // no datagram is longer
+constexpr std::size_t disconnect_data_octets = 65536; // no protocol carries as much
+
+bool means_no_such_call(int code) {
+    return code == WSASYSCALLFAILURE || code == WSAEOPNOTSUPP || code == WSAENOPROTOOPT;
+}
+
+} // namespace
+
+Exchange::Exchange(Connection connection, const Options& options, Input* input, Events& events)
+    : connection_(std::move(connection)), socket_(connection_.socket.get()), options_(options),
+      input_(input), events_(events) {}
+
+void Exchange::run() {
+    if (options_.wait_s != 0) {
+        const auto wait_ms = static_cast<DWORD>(options_.wait_s * 1000);
+        setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, reinterpret_cast<const char*>(&wait_ms),
+                   sizeof wait_ms);
+    }
+    std::stop_source sending;
+    std::thread receiver([this, &sending] { receive_all(sending); });
+    if (input_ != nullptr)
+        send_all(sending.get_token());
+    if (leaving_)
+        connection_.socket.close(); // ends a receive that still waits
+    receiver.join();
+    if (input_ == nullptr && options_.disconnect_data)
+        end_sending(); // nothing but the peer's end is the time to say goodbye
+    connection_.socket.close();
+}
+
+void Exchange::receive_all(std::stop_source& sending) {
+    std::vector<char> buffer(receive_octets);
+    const bool datagrams = tools::is_datagram(connection_.protocol);
+    const bool messages = tools::keeps_messages(connection_.protocol);
+    for (;;) {
+        WSABUF part{static_cast<u_long>(buffer.size()), buffer.data()};
+        DWORD count = 0;
+        DWORD flags = 0;
+        if (WSARecv(socket_, &part, 1, &count, &flags, nullptr, nullptr) == SOCKET_ERROR) {
+            const int code = WSAGetLastError();
+            if (leaving_)
+                return;
+            if (datagrams && code == WSAECONNRESET)
+                continue; // an earlier datagram met a closed port; that ends nothing
+            peer_ended(code, sending);
+            return;
+        }
+        if (count == 0 && !messages) {
+            peer_ended(0, sending);
+            return;
+        }
+        if (!options_.send_only && !write_output(buffer.data(), count)) {
+            sending.request_stop();
+            return;
+        }
+    }
+}
+
+// The receiving thread's last step. A connection that ends one way at a time goes on with our way
+// until standard input ends; any other is over now.
+void Exchange::peer_ended(int code, std::stop_source& sending) {
+    peer_has_ended_ = true;
+    if (code == WSAETIMEDOUT && options_.wait_s != 0) {
+        sending.request_stop(); // --wait ran out: as asked
+        return;
+    }
+    const int error = code == WSAEDISCON ? 0 : code;
+    events_.disconnected(error, disconnect_data_of_peer());
+    if (error != 0 || !tools::ends_each_way_alone(connection_.protocol))
+        sending.request_stop();
+}
+
+std::string Exchange::disconnect_data_of_peer() {
+    if (!tools::has_disconnect_data(connection_.protocol))
+        return {};
+    std::string data(disconnect_data_octets, '\0');
+    WSABUF buffer{static_cast<u_long>(data.size()), data.data()};
+    if (WSARecvDisconnect(socket_, &buffer) == SOCKET_ERROR)
+        return {}; // a broken connection brings none
+    data.resize(buffer.len);
+    return data;
+}
+
+void Exchange::send_all(std::stop_token stop) {
+    for (;;) {
+        const Piece piece = input_->next(stop);
+        if (piece.kind == Piece::Kind::stopped)
+            return;
+        if (piece.kind == Piece::Kind::failed)
+            events_.error_text("standard input cannot be read");
+        if (piece.kind != Piece::Kind::data)
+            break;
+        if (!send_piece(piece))
+            return;
+    }
+    end_sending();
+    const bool one_way = tools::is_datagram(connection_.protocol) ||
+                         tools::ends_each_way_alone(connection_.protocol);
+    if (options_.send_only && one_way)
+        leaving_ = true;
+}
+
+bool Exchange::send_piece(const Piece& piece) {
+    const bool messages = tools::keeps_messages(connection_.protocol);
+    const bool partial = piece.more && tools::has_partial_messages(connection_.protocol);
+    std::string bytes = piece.bytes;
+    std::size_t done = 0;
+    do {
+        WSABUF part{static_cast<u_long>(bytes.size() - done), bytes.data() + done};
+        DWORD count = 0;
+        if (WSASend(socket_, &part, 1, &count, partial ? MSG_PARTIAL : 0, nullptr, nullptr) ==
+            SOCKET_ERROR) {
+            events_.error("WSASend", WSAGetLastError());
+            return false;
+        }
+        done += count;
+    } while (!messages && done < bytes.size());
+    return true;
+}
+
+void Exchange::end_sending() {
+    if (tools::is_datagram(connection_.protocol) && !options_.disconnect_data)
+        return; // there is no connection to end
+    std::string data = options_.disconnect_data.value_or("");
+    WSABUF buffer{static_cast<u_long>(data.size()), data.data()};
+    if (WSASendDisconnect(socket_, options_.disconnect_data ? &buffer : nullptr) != SOCKET_ERROR)
+        return;
+    const int code = WSAGetLastError();
+    if (!options_.disconnect_data && means_no_such_call(code))
+        events_.ended_by_shutdown(code);
+    else if (options_.disconnect_data || !peer_has_ended_)
+        events_.error("WSASendDisconnect", code);
+    if (shutdown(socket_, SD_SEND) == SOCKET_ERROR && !peer_has_ended_) {
+        events_.error("shutdown", WSAGetLastError());
+        leaving_ = true; // the peer would wait for our end, and we for its
+    }
+}
+
+bool Exchange::write_output(const char* bytes, std::size_t count) {
+    if (std::fwrite(bytes, 1, count, stdout) == count && std::fflush(stdout) == 0)
+        return true;
+    events_.error_text("standard output cannot be written");
+    return false;
+}
+
+} // namespace ws2cat

@@ -1,0 +1,32 @@
+// Tool ws2cat: what the command line asked for.
+#pragma once
+
+#include "common/address.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace ws2cat {
+
+struct Options {
+    tools::Address address;
+    bool listen = false;
+    bool keep_listening = false;
+    bool receive_only = false;
+    bool send_only = false;
+    bool lines = false;
+    bool json = false;
+    std::size_t message_octets = 8192;
+    unsigned wait_s = 0;  // 0: for ever
+    std::string protocol; // empty: the catalog's first for TCP
+    std::optional<std::string> own_selector;
+    std::optional<std::string> connect_data;
+    std::optional<std::string> disconnect_data;
+};
+
+// The options; or, if the program ends here (help, version, a mistake: its text was printed), the
+// exit status in `exit_status`.
+std::optional<Options> read_options(int argc, char** argv, int& exit_status);
+
+} // namespace ws2cat
