@@ -5,6 +5,7 @@
 // way in and patched in place on the way out.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -36,6 +37,13 @@ void windows_family_in_place(void* address, unsigned size) noexcept;
 // The Linux number of a Windows family and back; families that are equal or unknown stay.
 int native_family(int windows_family) noexcept;
 int windows_family(int native_family) noexcept;
+
+// A port to and from network order.
+constexpr std::uint16_t network_order(std::uint16_t port) noexcept {
+    return std::endian::native == std::endian::little
+               ? static_cast<std::uint16_t>((port << 8U) | (port >> 8U))
+               : port;
+}
 
 // The sa_family field, read as octets; 0 if there is no room for one.
 int family_of(const void* address, int size) noexcept;

@@ -42,6 +42,15 @@ base::Result<std::uint32_t> send(int descriptor, const void* data, std::size_t s
 base::Result<std::uint32_t> receive(int descriptor, void* data, std::size_t size,
                                     int native_flags) noexcept;
 
+// One buffer and an address.
+base::Result<std::uint32_t> send_to(int descriptor, const void* data, std::size_t size,
+                                    int native_flags, const void* address,
+                                    int address_size) noexcept;
+// `room` becomes the size that the kernel has, which may exceed what fits. The family is already
+// Windows'.
+base::Result<std::uint32_t> receive_from(int descriptor, void* data, std::size_t size,
+                                         int native_flags, void* address, unsigned& room) noexcept;
+
 // Several buffers, an address, or both. `address` may be null.
 base::Result<std::uint32_t> send_message(int descriptor, const Piece* pieces, std::size_t count,
                                          int native_flags, const void* address, int size) noexcept;

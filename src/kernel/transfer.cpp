@@ -47,6 +47,28 @@ Result<std::uint32_t> receive(int descriptor, void* data, std::size_t size,
     return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(got));
 }
 
+Result<std::uint32_t> send_to(int descriptor, const void* data, std::size_t size, int native_flags,
+                              const void* address, int address_size) noexcept {
+    const NativeAddress native(address, address_size);
+    const ssize_t sent = ::sendto(descriptor, data, size, native_flags,
+                                  static_cast<const sockaddr*>(native.data()), native.size());
+    if (sent < 0)
+        return Result<std::uint32_t>::fail(last_wsa_error(Operation::send_to));
+    return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(sent));
+}
+
+Result<std::uint32_t> receive_from(int descriptor, void* data, std::size_t size, int native_flags,
+                                   void* address, unsigned& room) noexcept {
+    socklen_t address_size = room;
+    const ssize_t got = ::recvfrom(descriptor, data, size, native_flags,
+                                   static_cast<sockaddr*>(address), &address_size);
+    if (got < 0)
+        return Result<std::uint32_t>::fail(last_wsa_error(receive_operation(native_flags)));
+    windows_family_in_place(address, std::min<unsigned>(address_size, room));
+    room = address_size;
+    return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(got));
+}
+
 Result<std::uint32_t> send_message(int descriptor, const Piece* pieces, std::size_t count,
                                    int native_flags, const void* address, int size) noexcept {
     const NativeAddress native(address, size);

@@ -1,0 +1,151 @@
+// Room provider_tcpip: WSPIoctl. What lists interfaces and routes is in interface_ioctl.cpp.
+#include "provider/tcpip/ioctl.hpp"
+
+#include "kernel/interface.hpp"
+#include "kernel/option.hpp"
+#include "kernel/socket.hpp"
+#include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/outcome.hpp"
+#include "provider/tcpip/socket_table.hpp"
+
+#include <cstring>
+#include <mswsock.h>
+#include <ws2tcpip.h>
+
+namespace ws2::provider::tcpip {
+namespace {
+
+using base::Result;
+
+// mstcpip.h; here because this is the only reader.
+constexpr DWORD keep_alive_values = 0x98000004; // SIO_KEEPALIVE_VALS
+struct KeepAlive {
+    ULONG onoff;
+    ULONG idle_ms;
+    ULONG interval_ms;
+};
+
+template<typename T>
+int read(const IoctlBuffers& buffers, T& value) noexcept {
+    if (buffers.in == nullptr || buffers.in_size < sizeof value)
+        return WSAEFAULT;
+    std::memcpy(&value, buffers.in, sizeof value);
+    return 0;
+}
+
+template<typename T>
+int write(IoctlBuffers& buffers, const T& value) noexcept {
+    if (buffers.out == nullptr || buffers.out_size < sizeof value)
+        return WSAEFAULT;
+    std::memcpy(buffers.out, &value, sizeof value);
+    buffers.returned = sizeof value;
+    return 0;
+}
+
+int set_blocking_mode(SocketState& socket, const IoctlBuffers& buffers) noexcept {
+    ULONG on = 0;
+    if (const int code = read(buffers, on); code != 0)
+        return code;
+    if (!socket.has(status::listening)) // a listener's descriptor is always non-blocking
+        kernel::set_non_blocking(socket.descriptor, on != 0);
+    socket.assign(status::non_blocking, on != 0);
+    return 0;
+}
+
+int count_available(const SocketState& socket, IoctlBuffers& buffers) noexcept {
+    const Result<std::uint32_t> count = kernel::available(socket.descriptor);
+    return count ? write(buffers, static_cast<ULONG>(count.value)) : count.error;
+}
+
+int tell_mark(const SocketState& socket, IoctlBuffers& buffers) noexcept {
+    if (socket.datagram)
+        return WSAEINVAL;
+    const Result<bool> clear = kernel::no_urgent_data_ahead(socket.descriptor);
+    return clear ? write(buffers, static_cast<ULONG>(clear.value ? 1 : 0)) : clear.error;
+}
+
+int set_keep_alive(const SocketState& socket, const IoctlBuffers& buffers) noexcept {
+    KeepAlive asked{};
+    if (const int code = read(buffers, asked); code != 0)
+        return code;
+    if (socket.datagram)
+        return WSAEOPNOTSUPP;
+    return kernel::set_keep_alive(socket.descriptor, asked.onoff != 0, asked.idle_ms,
+                                  asked.interval_ms)
+        .error;
+}
+
+int set_reset_reports(SocketState& socket, const IoctlBuffers& buffers) noexcept {
+    if (socket.type != SOCK_DGRAM)
+        return WSAEOPNOTSUPP;
+    BOOL on = FALSE;
+    if (buffers.in == nullptr || buffers.in_size == 0)
+        return WSAEFAULT;
+    std::memcpy(&on, buffers.in, buffers.in_size < sizeof on ? 1 : sizeof on);
+    kernel::set_error_reports(socket.descriptor, socket.address_family, on != FALSE);
+    socket.assign(status::report_reset, on != FALSE);
+    if (on == FALSE) {
+        socket.clear(status::datagram_reset);
+        kernel::drain_error_queue(socket.descriptor);
+    }
+    return 0;
+}
+
+// The multipoint codes are the multicast options under other names.
+int set_multicast(const SocketState& socket, bool loopback, const IoctlBuffers& buffers) noexcept {
+    if (socket.type != SOCK_DGRAM)
+        return WSAEOPNOTSUPP;
+    if (buffers.in == nullptr || buffers.in_size < sizeof(DWORD))
+        return WSAEFAULT;
+    const bool v6 = socket.address_family == AF_INET6;
+    const int name = loopback ? (v6 ? IPV6_MULTICAST_LOOP : IP_MULTICAST_LOOP)
+                              : (v6 ? IPV6_MULTICAST_HOPS : IP_MULTICAST_TTL);
+    return kernel::set_option(socket.descriptor, v6 ? IPPROTO_IPV6 : IPPROTO_IP, name, buffers.in,
+                              static_cast<int>(buffers.in_size))
+        .error;
+}
+
+int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
+    switch (code) {
+    case static_cast<DWORD>(FIONBIO): return set_blocking_mode(socket, buffers);
+    case static_cast<DWORD>(FIONREAD): return count_available(socket, buffers);
+    case static_cast<DWORD>(SIOCATMARK): return tell_mark(socket, buffers);
+    case keep_alive_values: return set_keep_alive(socket, buffers);
+    case static_cast<DWORD>(SIO_UDP_CONNRESET): return set_reset_reports(socket, buffers);
+    case static_cast<DWORD>(SIO_MULTIPOINT_LOOPBACK): return set_multicast(socket, true, buffers);
+    case static_cast<DWORD>(SIO_MULTICAST_SCOPE): return set_multicast(socket, false, buffers);
+    case static_cast<DWORD>(SIO_BASE_HANDLE):
+    case static_cast<DWORD>(SIO_BSP_HANDLE):
+    case static_cast<DWORD>(SIO_BSP_HANDLE_SELECT):
+    case static_cast<DWORD>(SIO_BSP_HANDLE_POLL):
+        return write(buffers, static_cast<SOCKET>(socket.descriptor));
+    case static_cast<DWORD>(SIO_GET_INTERFACE_LIST): return list_interfaces(socket, buffers);
+    case static_cast<DWORD>(SIO_ADDRESS_LIST_QUERY): return list_addresses(socket, buffers);
+    case static_cast<DWORD>(SIO_ROUTING_INTERFACE_QUERY): return query_route(socket, buffers);
+    case static_cast<DWORD>(SIO_GET_BROADCAST_ADDRESS):
+        return tell_broadcast_address(socket, buffers);
+    default: return WSAEOPNOTSUPP;
+    }
+}
+
+} // namespace
+
+int WSPAPI WSPIoctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, DWORD out_size,
+                    LPDWORD returned, LPWSAOVERLAPPED overlapped,
+                    LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT lpErrno) try {
+    const SocketReference socket(s);
+    if (!socket)
+        return fail(lpErrno, WSAENOTSOCK);
+    if (overlapped != nullptr)
+        return fail(lpErrno, WSAEOPNOTSUPP);
+    if (returned == nullptr)
+        return fail(lpErrno, WSAEFAULT);
+    IoctlBuffers buffers{in, in_size, out, out_size, 0};
+    const int error = control(*socket, code, buffers);
+    *returned = buffers.returned; // with WSAEFAULT: what is needed
+    return error == 0 ? 0 : fail(lpErrno, error);
+} catch (...) {
+    return fail(lpErrno, WSAENOBUFS);
+}
+
+} // namespace ws2::provider::tcpip

@@ -1,0 +1,23 @@
+// Room provider_tcpip: the pieces of WSPIoctl.
+#pragma once
+
+#include "provider/tcpip/socket_state.hpp"
+
+namespace ws2::provider::tcpip {
+
+// The buffers of one call. `returned` becomes the size of the answer, or what it would need.
+struct IoctlBuffers {
+    const void* in;
+    DWORD in_size;
+    void* out;
+    DWORD out_size;
+    DWORD returned;
+};
+
+// interface_ioctl.cpp; each returns 0 or the code.
+int list_interfaces(const SocketState& socket, IoctlBuffers& buffers);
+int list_addresses(const SocketState& socket, IoctlBuffers& buffers);
+int query_route(const SocketState& socket, IoctlBuffers& buffers);
+int tell_broadcast_address(const SocketState& socket, IoctlBuffers& buffers);
+
+} // namespace ws2::provider::tcpip

@@ -1,0 +1,128 @@
+// Room provider_tcpip: WSPSocket.
+#include "provider/tcpip/open.hpp"
+#include "kernel/descriptor.hpp"
+#include "kernel/option.hpp"
+#include "kernel/socket.hpp"
+#include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/outcome.hpp"
+#include "provider/tcpip/socket_table.hpp"
+
+namespace ws2::provider::tcpip {
+namespace {
+
+using base::Result;
+
+// What is opened, after FROM_PROTOCOL_INFO and the wildcards are gone.
+struct Wanted {
+    int address_family = 0;
+    int type = 0;
+    int protocol = 0;
+    const WSAPROTOCOL_INFOW* entry = nullptr;
+};
+
+int protocol_of(int type) noexcept {
+    if (type == SOCK_STREAM)
+        return IPPROTO_TCP;
+    return type == SOCK_DGRAM ? IPPROTO_UDP : 0;
+}
+
+// 0, or why this protocol does not go with this type.
+int check_protocol(int type, int protocol) noexcept {
+    if (type == SOCK_RAW)
+        return protocol >= 0 && protocol <= 255 ? 0 : WSAEPROTONOSUPPORT;
+    if (protocol == protocol_of(type))
+        return 0;
+    return protocol == IPPROTO_TCP || protocol == IPPROTO_UDP ? WSAEPROTOTYPE : WSAEPROTONOSUPPORT;
+}
+
+Result<Wanted> decide(Family& family, int af, int type, int protocol,
+                      const WSAPROTOCOL_INFOW* info) {
+    using Answer = Result<Wanted>;
+    Wanted wanted{af, type, protocol, nullptr};
+    const bool from_info =
+        af == FROM_PROTOCOL_INFO || type == FROM_PROTOCOL_INFO || protocol == FROM_PROTOCOL_INFO;
+    if (from_info && info == nullptr)
+        return Answer::fail(WSAEFAULT);
+    if (af == FROM_PROTOCOL_INFO || af == AF_UNSPEC)
+        wanted.address_family = info != nullptr ? info->iAddressFamily : AF_INET;
+    if (type == FROM_PROTOCOL_INFO || type == 0)
+        wanted.type = info != nullptr ? info->iSocketType : SOCK_STREAM;
+    if (protocol == FROM_PROTOCOL_INFO || protocol == 0)
+        wanted.protocol = info != nullptr ? info->iProtocol : 0;
+    if (wanted.protocol == 0)
+        wanted.protocol = protocol_of(wanted.type);
+    if (wanted.address_family != AF_INET && wanted.address_family != AF_INET6)
+        return Answer::fail(WSAEAFNOSUPPORT);
+    const WSAPROTOCOL_INFOW* own = own_entry(family, wanted.address_family, wanted.type);
+    if (own == nullptr)
+        return Answer::fail(WSAESOCKTNOSUPPORT);
+    if (const int code = check_protocol(wanted.type, wanted.protocol); code != 0)
+        return Answer::fail(code);
+    wanted.entry = info != nullptr ? keep_entry(family, *info) : own;
+    return Answer::ok(wanted);
+}
+
+// Windows' defaults where Linux' differ.
+void apply_defaults(SocketState& socket) {
+    if (socket.address_family == AF_INET6)
+        kernel::set_v6_only(socket.descriptor, true);
+    if (socket.type == SOCK_DGRAM) {
+        kernel::set_error_reports(socket.descriptor, socket.address_family, true);
+        socket.set(status::report_reset);
+    }
+}
+
+int check_flags(int group, DWORD flags) noexcept {
+    constexpr DWORD harmless = WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT;
+    return group != 0 || (flags & ~harmless) != 0 ? WSAEINVAL : 0;
+}
+
+} // namespace
+
+SOCKET give_out(SocketState& socket, LPINT lpErrno) noexcept {
+    SocketTable::publish(socket);
+    const auto s = static_cast<SOCKET>(socket.descriptor);
+    const LPWPUMODIFYIFSHANDLE modify =
+        socket.family->modify_ifs_handle.load(std::memory_order_acquire);
+    if (modify == nullptr)
+        return s;
+    int code = 0;
+    const SOCKET handle = modify(socket.entry->dwCatalogEntryId, s, &code);
+    if (handle != INVALID_SOCKET)
+        return handle;
+    int ignored = 0;
+    WSPCloseSocket(s, &ignored);
+    return fail_socket(lpErrno, code != 0 ? code : WSAENOBUFS);
+}
+
+SOCKET open_socket(Family& family, int af, int type, int protocol, LPWSAPROTOCOL_INFOW info,
+                   GROUP group, DWORD flags, LPINT lpErrno) noexcept try {
+    if (const int code = check_flags(static_cast<int>(group), flags); code != 0)
+        return fail_socket(lpErrno, code);
+    if (info != nullptr && info->dwProviderReserved != 0) // a record of WSPDuplicateSocket
+        return fail_socket(lpErrno, WSAEINVAL);
+    const Result<Wanted> wanted = decide(family, af, type, protocol, info);
+    if (!wanted)
+        return fail_socket(lpErrno, wanted.error);
+    const Result<int> opened =
+        kernel::open_socket(wanted.value.address_family, wanted.value.type, wanted.value.protocol);
+    if (!opened)
+        return fail_socket(lpErrno, opened.error);
+    kernel::Descriptor owner(opened.value);
+    SocketState* const socket = sockets.prepare(opened.value);
+    if (socket == nullptr)
+        return fail_socket(lpErrno, WSAEMFILE);
+    socket->datagram = wanted.value.type != SOCK_STREAM;
+    socket->address_family = wanted.value.address_family;
+    socket->type = wanted.value.type;
+    socket->protocol = wanted.value.protocol;
+    socket->family = &family;
+    socket->entry = wanted.value.entry;
+    apply_defaults(*socket);
+    static_cast<void>(owner.release());
+    return give_out(*socket, lpErrno);
+} catch (...) {
+    return fail_socket(lpErrno, WSAENOBUFS);
+}
+
+} // namespace ws2::provider::tcpip

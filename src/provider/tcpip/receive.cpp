@@ -1,0 +1,261 @@
+// Room provider_tcpip: WSPRecv, WSPRecvFrom.
+//
+// The way that matters, one buffer on a connected stream, is one look at the status and one
+// recv(2).
+#include "kernel/message.hpp"
+#include "kernel/poll.hpp"
+#include "kernel/socket.hpp"
+#include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/connect.hpp"
+#include "provider/tcpip/outcome.hpp"
+#include "provider/tcpip/pieces.hpp"
+#include "provider/tcpip/socket_table.hpp"
+
+#include <algorithm>
+
+namespace ws2::provider::tcpip {
+namespace {
+
+using base::Result;
+using Got = Result<std::uint32_t>;
+
+constexpr std::uint32_t off_the_short_way =
+    status::connected | status::receive_shut | status::reset;
+
+// What the program passed for the sender's address; `name` null if it does not want it.
+struct Sender {
+    sockaddr* name = nullptr;
+    LPINT size = nullptr;
+};
+
+// Only what MSG_WAITALL may go on with.
+bool waits_for_all(const SocketState& socket, int flags) noexcept {
+    return (flags & kernel::native_flag::wait_all) != 0 &&
+           (flags & kernel::native_flag::peek) == 0 && !socket.has(status::non_blocking);
+}
+
+Got receive_some(const SocketState& socket, const Pieces& pieces, int flags) noexcept {
+    if (pieces.count() == 1)
+        return kernel::receive(socket.descriptor, pieces.data()->start, pieces.data()->size, flags);
+    const Result<kernel::Received> got = kernel::receive_message(
+        socket.descriptor, pieces.data(), std::min(pieces.count(), most_pieces), flags, nullptr, 0);
+    return {got.value.size, got.error};
+}
+
+// 0, or why the stream gives nothing.
+int check_stream(SocketState& socket) noexcept {
+    if (socket.has(status::connecting))
+        refresh_connect(socket);
+    if (!socket.has(status::connected))
+        return WSAENOTCONN;
+    if (socket.has(status::receive_shut))
+        return WSAESHUTDOWN;
+    return socket.has(status::reset) ? WSAECONNRESET : 0;
+}
+
+// What a failed receive means to the program. A stream that ended because of us has not ended.
+int explain(SocketState& socket, int code) noexcept {
+    if (socket.closing())
+        return WSAEINTR;
+    if (code == WSAEWOULDBLOCK && !socket.has(status::non_blocking) &&
+        socket.receive_timeout_ms.load(std::memory_order_relaxed) != 0)
+        return WSAETIMEDOUT; // without a limit it is MSG_OOB that found nothing
+    if (code == WSAECONNRESET && socket.stream())
+        socket.set(status::reset);
+    return code;
+}
+
+Got explain_end(SocketState& socket) noexcept {
+    if (socket.closing())
+        return Got::fail(WSAEINTR);
+    if (socket.has(status::receive_shut))
+        return Got::fail(WSAESHUTDOWN);
+    if (socket.has(status::reset))
+        return Got::fail(WSAECONNRESET);
+    return Got::ok(0);
+}
+
+// After a signal: what is left of SO_RCVTIMEO. False when nothing is.
+bool wait_again(const SocketState& socket, kernel::Moment deadline) noexcept {
+    return kernel::poll_one(socket.descriptor, kernel::ready::readable, deadline).value != 0;
+}
+
+// The long way: signals, MSG_WAITALL, several buffers. `pieces` may have been filled in part.
+Got receive_on(SocketState& socket, Pieces& pieces, std::uint32_t already, int flags,
+               kernel::Moment deadline) {
+    std::uint32_t total = already;
+    for (;;) {
+        if (socket.closing())
+            return Got::fail(WSAEINTR);
+        const Got got = receive_some(socket, pieces, flags);
+        if (got.error == WSAEINTR) {
+            if (wait_again(socket, deadline))
+                continue;
+            return total != 0 ? Got::ok(total) : Got::fail(WSAETIMEDOUT);
+        }
+        if (!got)
+            return total != 0 ? Got::ok(total) : Got::fail(explain(socket, got.error));
+        total += got.value;
+        if (got.value == 0)
+            return total != 0 || pieces.left() == 0 ? Got::ok(total) : explain_end(socket);
+        pieces.advance(got.value);
+        if (pieces.left() == 0 || !waits_for_all(socket, flags))
+            return Got::ok(total);
+    }
+}
+
+// Urgent data that is read in line cannot be asked for.
+int check_urgent(const SocketState& socket, DWORD flags) noexcept {
+    return (flags & MSG_OOB) != 0 && socket.has(status::oob_inline) ? WSAEINVAL : 0;
+}
+
+Got receive_stream(SocketState& socket, const WSABUF* buffers, DWORD count, int flags) {
+    const std::uint32_t status = socket.status.load(std::memory_order_relaxed);
+    if ((status & off_the_short_way) != status::connected) [[unlikely]]
+        if (const int code = check_stream(socket); code != 0)
+            return Got::fail(code);
+    const kernel::Moment deadline =
+        kernel::deadline_after(socket.receive_timeout_ms.load(std::memory_order_relaxed));
+    if (count == 1) {
+        const Got got = kernel::receive(socket.descriptor, buffers->buf, buffers->len, flags);
+        if (got && got.value == buffers->len) [[likely]]
+            return got;
+        if (got && got.value != 0 && !waits_for_all(socket, flags))
+            return got;
+        if (got && got.value == 0)
+            return explain_end(socket);
+        if (!got && got.error != WSAEINTR)
+            return Got::fail(explain(socket, got.error));
+        Pieces rest(buffers, 1);
+        rest.advance(got.value);
+        return receive_on(socket, rest, got.value, flags, got ? kernel::never : deadline);
+    }
+    Pieces pieces(buffers, count);
+    return receive_on(socket, pieces, 0, flags, deadline);
+}
+
+// One datagram; `truncated` if it was longer than the buffers.
+Got receive_once(const SocketState& socket, const WSABUF* buffers, const Pieces& pieces, int flags,
+                 const Sender& sender, unsigned& name_size, bool& truncated) noexcept {
+    name_size = sender.name != nullptr ? static_cast<unsigned>(*sender.size) : 0;
+    const int own_size = flags | kernel::native_flag::truncated_size;
+    if (pieces.count() == 1) {
+        Got got = sender.name == nullptr
+                      ? kernel::receive(socket.descriptor, buffers->buf, buffers->len, own_size)
+                      : kernel::receive_from(socket.descriptor, buffers->buf, buffers->len,
+                                             own_size, sender.name, name_size);
+        truncated = got && got.value > buffers->len;
+        if (truncated)
+            got.value = buffers->len;
+        return got;
+    }
+    const Result<kernel::Received> got = kernel::receive_message(
+        socket.descriptor, pieces.data(), pieces.count(), own_size, sender.name, name_size);
+    truncated = got.value.truncated;
+    name_size = got.value.address_size;
+    return {got.value.size, got.error};
+}
+
+// 0, or what is to be said before anything is received.
+int check_datagram(SocketState& socket) noexcept {
+    if (!socket.has(status::bound))
+        return WSAEINVAL;
+    if (socket.has(status::receive_shut))
+        return WSAESHUTDOWN;
+    if (socket.has(status::datagram_reset)) {
+        socket.clear(status::datagram_reset);
+        return WSAECONNRESET;
+    }
+    return 0;
+}
+
+// True if the error is an ICMP answer that the program has asked not to see.
+bool passes_over(SocketState& socket, int code) noexcept {
+    if (socket.type == SOCK_DGRAM && code != WSAEWOULDBLOCK && code != WSAEINTR)
+        kernel::drain_error_queue(socket.descriptor);
+    return code == WSAECONNRESET && !socket.has(status::report_reset);
+}
+
+Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int flags,
+                     const Sender& sender, bool& truncated) {
+    if (const int code = check_datagram(socket); code != 0)
+        return Got::fail(code);
+    const kernel::Moment deadline =
+        kernel::deadline_after(socket.receive_timeout_ms.load(std::memory_order_relaxed));
+    const Pieces pieces(buffers, count);
+    for (;;) {
+        unsigned name_size = 0;
+        const Got got = receive_once(socket, buffers, pieces, flags, sender, name_size, truncated);
+        if (socket.closing())
+            return Got::fail(WSAEINTR);
+        if (got) {
+            if (sender.name != nullptr)
+                *sender.size = static_cast<int>(name_size);
+            return got;
+        }
+        if (got.error == WSAEINTR) {
+            if (!wait_again(socket, deadline))
+                return Got::fail(WSAETIMEDOUT);
+            continue;
+        }
+        if (!passes_over(socket, got.error))
+            return Got::fail(explain(socket, got.error));
+    }
+}
+
+int receive(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags, Sender sender,
+            bool overlapped, LPINT lpErrno) {
+    const SocketReference socket(s);
+    if (!socket)
+        return fail(lpErrno, WSAENOTSOCK);
+    if (overlapped)
+        return fail(lpErrno, WSAEOPNOTSUPP);
+    if (buffers == nullptr || count == 0 || received == nullptr || flags == nullptr)
+        return fail(lpErrno, count == 0 && buffers != nullptr ? WSAEINVAL : WSAEFAULT);
+    const int native_flags = kernel::native_receive_flags(*flags);
+    if (native_flags == kernel::invalid_flags)
+        return fail(lpErrno, WSAEOPNOTSUPP);
+    if (socket->stream()) {
+        if (const int code = check_urgent(*socket, *flags); code != 0)
+            return fail(lpErrno, code);
+        const Got got = receive_stream(*socket, buffers, count, native_flags);
+        if (!got)
+            return fail(lpErrno, got.error);
+        *received = got.value;
+        *flags &= MSG_OOB;
+        return 0;
+    }
+    if ((*flags & MSG_OOB) != 0)
+        return fail(lpErrno, WSAEOPNOTSUPP);
+    if (sender.name != nullptr && (sender.size == nullptr || *sender.size < socket->address_size()))
+        return fail(lpErrno, WSAEFAULT);
+    bool truncated = false;
+    const Got got = receive_datagram(*socket, buffers, count, native_flags, sender, truncated);
+    if (!got)
+        return fail(lpErrno, got.error);
+    *received = got.value;
+    *flags = truncated ? MSG_PARTIAL : 0;
+    // The rest of the datagram is lost.
+    return truncated ? fail(lpErrno, WSAEMSGSIZE) : 0;
+}
+
+} // namespace
+
+int WSPAPI WSPRecv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
+                   LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID,
+                   LPINT lpErrno) try {
+    return receive(s, buffers, count, received, flags, {}, overlapped != nullptr, lpErrno);
+} catch (...) {
+    return fail(lpErrno, WSAENOBUFS);
+}
+
+int WSPAPI WSPRecvFrom(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
+                       struct sockaddr* from, LPINT fromlen, LPWSAOVERLAPPED overlapped,
+                       LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT lpErrno) try {
+    return receive(s, buffers, count, received, flags, {from, fromlen}, overlapped != nullptr,
+                   lpErrno);
+} catch (...) {
+    return fail(lpErrno, WSAENOBUFS);
+}
+
+} // namespace ws2::provider::tcpip

@@ -1,0 +1,68 @@
+// Room provider_tcpip: the calls that this provider does not have, each with its documented code.
+#include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/outcome.hpp"
+#include "provider/tcpip/socket_table.hpp"
+
+namespace ws2::provider::tcpip {
+namespace {
+
+// The handle is judged first, as in every call.
+int refuse(SOCKET s, LPINT lpErrno) noexcept {
+    const SocketReference socket(s);
+    return fail(lpErrno, socket ? WSAEOPNOTSUPP : WSAENOTSOCK);
+}
+
+} // namespace
+
+int WSPAPI wspm_duplicate_socket(SOCKET, DWORD, LPWSAPROTOCOL_INFOW, LPINT lpErrno) {
+    return fail(lpErrno, WSASYSCALLFAILURE);
+}
+
+SOCKET WSPAPI wspm_join_leaf(SOCKET, const struct sockaddr*, int, LPWSABUF, LPWSABUF, LPQOS, LPQOS,
+                             DWORD, LPINT lpErrno) {
+    return fail_socket(lpErrno, WSASYSCALLFAILURE);
+}
+
+int WSPAPI wspm_disconnect(SOCKET, LPWSABUF, LPINT lpErrno) {
+    return fail(lpErrno, WSASYSCALLFAILURE);
+}
+
+int WSPAPI WSPAsyncSelect(SOCKET s, HWND, unsigned int, LONG, LPINT lpErrno) {
+    return refuse(s, lpErrno);
+}
+
+// There are no blocking hooks, so no call can be cancelled from within one.
+int WSPAPI WSPCancelBlockingCall(LPINT lpErrno) {
+    return fail(lpErrno, WSAEINVAL);
+}
+
+int WSPAPI WSPDuplicateSocket(SOCKET s, DWORD, LPWSAPROTOCOL_INFOW, LPINT lpErrno) {
+    return refuse(s, lpErrno);
+}
+
+int WSPAPI WSPEnumNetworkEvents(SOCKET s, WSAEVENT, LPWSANETWORKEVENTS, LPINT lpErrno) {
+    return refuse(s, lpErrno);
+}
+
+int WSPAPI WSPEventSelect(SOCKET s, WSAEVENT, LONG, LPINT lpErrno) {
+    return refuse(s, lpErrno);
+}
+
+BOOL WSPAPI WSPGetOverlappedResult(SOCKET s, LPWSAOVERLAPPED, LPDWORD, BOOL, LPDWORD,
+                                   LPINT lpErrno) {
+    refuse(s, lpErrno);
+    return FALSE;
+}
+
+BOOL WSPAPI WSPGetQOSByName(SOCKET s, LPWSABUF, LPQOS, LPINT lpErrno) {
+    refuse(s, lpErrno);
+    return FALSE;
+}
+
+SOCKET WSPAPI WSPJoinLeaf(SOCKET s, const struct sockaddr*, int, LPWSABUF, LPWSABUF, LPQOS, LPQOS,
+                          DWORD, LPINT lpErrno) {
+    refuse(s, lpErrno);
+    return INVALID_SOCKET;
+}
+
+} // namespace ws2::provider::tcpip

@@ -1,0 +1,223 @@
+// Room provider_tcpip: WSPSend, WSPSendTo.
+//
+// The way that matters, one buffer on a blocking connected stream, is one look at the status and
+// one send(2). Everything else is in functions of its own.
+#include "kernel/address.hpp"
+#include "kernel/message.hpp"
+#include "kernel/poll.hpp"
+#include "kernel/socket.hpp"
+#include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/connect.hpp"
+#include "provider/tcpip/outcome.hpp"
+#include "provider/tcpip/pieces.hpp"
+#include "provider/tcpip/remainder.hpp"
+#include "provider/tcpip/socket_table.hpp"
+
+#include <algorithm>
+
+namespace ws2::provider::tcpip {
+namespace {
+
+using base::Result;
+using Sent = Result<std::uint32_t>;
+
+// Where the short way does not lead: everything but "connected and nothing else".
+constexpr std::uint32_t off_the_short_way = status::connected | status::send_shut |
+                                            status::remainder | status::non_blocking |
+                                            status::reset;
+
+Sent send_some(SocketState& socket, const Pieces& pieces, int flags) noexcept {
+    if (pieces.count() == 1)
+        return kernel::send(socket.descriptor, pieces.data()->start, pieces.data()->size, flags);
+    return kernel::send_message(socket.descriptor, pieces.data(),
+                                std::min(pieces.count(), most_pieces), flags, nullptr, 0);
+}
+
+// 0, or why the stream takes nothing.
+int check_stream(SocketState& socket) noexcept {
+    if (socket.has(status::connecting))
+        refresh_connect(socket);
+    if (!socket.has(status::connected))
+        return WSAENOTCONN;
+    if (socket.has(status::send_shut))
+        return WSAESHUTDOWN;
+    return socket.has(status::reset) ? WSAECONNRESET : 0;
+}
+
+// What a failed send means to the program.
+int explain(SocketState& socket, int code) noexcept {
+    if (socket.closing())
+        return WSAEINTR;
+    if (code == WSAEWOULDBLOCK && !socket.has(status::non_blocking))
+        return WSAETIMEDOUT; // SO_SNDTIMEO
+    if (code == WSAECONNRESET && socket.has(status::send_shut))
+        return WSAESHUTDOWN;
+    if (code == WSAECONNRESET)
+        socket.set(status::reset);
+    return code;
+}
+
+// A blocking send takes all: goes on after a signal or behind a remainder, until SO_SNDTIMEO.
+Sent send_all(SocketState& socket, Pieces& pieces, int flags, kernel::Moment deadline) {
+    std::uint32_t total = 0;
+    if (socket.has(status::remainder) && !await_remainder(socket, deadline))
+        return Sent::fail(WSAETIMEDOUT);
+    do {
+        if (socket.closing())
+            return Sent::fail(WSAEINTR);
+        const Sent sent = send_some(socket, pieces, flags);
+        if (sent.error == WSAEINTR) {
+            const Result<short> room =
+                kernel::poll_one(socket.descriptor, kernel::ready::writable, deadline);
+            if (room.value == 0)
+                return Sent::fail(WSAETIMEDOUT);
+            continue;
+        }
+        if (!sent)
+            return Sent::fail(explain(socket, sent.error));
+        total += sent.value;
+        pieces.advance(sent.value);
+    } while (pieces.left() != 0);
+    return Sent::ok(total);
+}
+
+// A non-blocking send of the desktop family: all or WSAEWOULDBLOCK. What the kernel does not take
+// at once is taken over, so that it follows in order.
+Sent send_whole(SocketState& socket, Pieces& pieces, int flags) {
+    const std::lock_guard guard(socket.send_order);
+    if (socket.has(status::remainder))
+        return Sent::fail(WSAEWOULDBLOCK);
+    const auto total = static_cast<std::uint32_t>(pieces.left());
+    Sent sent;
+    do
+        sent = send_some(socket, pieces, flags | kernel::native_flag::dont_wait);
+    while (sent.error == WSAEINTR);
+    if (!sent)
+        return Sent::fail(explain(socket, sent.error));
+    if (sent.value == total)
+        return sent;
+    pieces.advance(sent.value);
+    const int code = own_remainder(socket, pieces.data(), pieces.count(), flags);
+    return code == 0 ? Sent::ok(total) : Sent::fail(code);
+}
+
+Sent send_part(SocketState& socket, const Pieces& pieces, int flags) noexcept {
+    Sent sent;
+    do
+        sent = send_some(socket, pieces, flags);
+    while (sent.error == WSAEINTR);
+    return sent ? sent : Sent::fail(explain(socket, sent.error));
+}
+
+Sent send_stream(SocketState& socket, const WSABUF* buffers, DWORD count, int flags) {
+    const std::uint32_t status = socket.status.load(std::memory_order_relaxed);
+    const bool short_way = (status & off_the_short_way) == status::connected;
+    // The deadline begins here; without SO_SNDTIMEO the clock is not read.
+    const kernel::Moment deadline =
+        kernel::deadline_after(socket.send_timeout_ms.load(std::memory_order_relaxed));
+    if (short_way && count == 1) {
+        const Sent sent = kernel::send(socket.descriptor, buffers->buf, buffers->len, flags);
+        if (sent && sent.value == buffers->len) [[likely]]
+            return sent;
+        if (!sent && sent.error != WSAEINTR)
+            return Sent::fail(explain(socket, sent.error));
+        Pieces rest(buffers, 1);
+        rest.advance(sent.value);
+        const Sent more = send_all(socket, rest, flags, deadline);
+        return more ? Sent::ok(sent.value + more.value) : more;
+    }
+    if (const int code = check_stream(socket); code != 0)
+        return Sent::fail(code);
+    Pieces pieces(buffers, count);
+    if (!socket.has(status::non_blocking))
+        return send_all(socket, pieces, flags, deadline);
+    return socket.family->partial_sends ? send_part(socket, pieces, flags)
+                                        : send_whole(socket, pieces, flags);
+}
+
+// An ICMP answer to an earlier datagram comes up here in Linux and on the next receive in Windows.
+bool is_answer_to_earlier(int code) noexcept {
+    return code == WSAECONNREFUSED || code == WSAECONNRESET;
+}
+
+Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int flags,
+                   const sockaddr* to, int tolen) {
+    if (socket.has(status::send_shut))
+        return Sent::fail(WSAESHUTDOWN);
+    const kernel::Moment deadline =
+        kernel::deadline_after(socket.send_timeout_ms.load(std::memory_order_relaxed));
+    const Pieces pieces(buffers, count);
+    for (;;) {
+        Sent sent;
+        if (to == nullptr)
+            sent = send_some(socket, pieces, flags);
+        else if (count == 1)
+            sent = kernel::send_to(socket.descriptor, buffers->buf, buffers->len, flags, to, tolen);
+        else
+            sent = kernel::send_message(socket.descriptor, pieces.data(), pieces.count(), flags, to,
+                                        tolen);
+        if (sent) {
+            if (!socket.has(status::bound))
+                socket.set(status::bound); // by the kernel
+            return sent;
+        }
+        if (socket.type == SOCK_DGRAM)
+            kernel::drain_error_queue(socket.descriptor);
+        if (is_answer_to_earlier(sent.error)) {
+            if (socket.has(status::report_reset))
+                socket.set(status::datagram_reset);
+            continue;
+        }
+        if (sent.error != WSAEINTR)
+            return Sent::fail(explain(socket, sent.error));
+        if (kernel::poll_one(socket.descriptor, kernel::ready::writable, deadline).value == 0)
+            return Sent::fail(WSAETIMEDOUT);
+    }
+}
+
+int send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags, const sockaddr* to,
+         int tolen, bool overlapped, LPINT lpErrno) {
+    const SocketReference socket(s);
+    if (!socket)
+        return fail(lpErrno, WSAENOTSOCK);
+    if (overlapped)
+        return fail(lpErrno, WSAEOPNOTSUPP);
+    if (buffers == nullptr || count == 0 || sent == nullptr)
+        return fail(lpErrno, count == 0 && buffers != nullptr ? WSAEINVAL : WSAEFAULT);
+    const int native_flags = kernel::native_send_flags(flags);
+    if (native_flags == kernel::invalid_flags)
+        return fail(lpErrno, WSAEOPNOTSUPP);
+    if (to != nullptr && socket->stream())
+        to = nullptr; // ignored on a connection
+    if (to != nullptr && tolen < socket->address_size())
+        return fail(lpErrno, WSAEFAULT);
+    if (to != nullptr && kernel::family_of(to, tolen) != socket->address_family)
+        return fail(lpErrno, WSAEAFNOSUPPORT);
+    const Sent outcome = socket->stream()
+                             ? send_stream(*socket, buffers, count, native_flags)
+                             : send_datagram(*socket, buffers, count, native_flags, to, tolen);
+    if (!outcome)
+        return fail(lpErrno, outcome.error);
+    *sent = outcome.value;
+    return 0;
+}
+
+} // namespace
+
+int WSPAPI WSPSend(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
+                   LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID,
+                   LPINT lpErrno) try {
+    return send(s, buffers, count, sent, flags, nullptr, 0, overlapped != nullptr, lpErrno);
+} catch (...) {
+    return fail(lpErrno, WSAENOBUFS);
+}
+
+int WSPAPI WSPSendTo(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
+                     const struct sockaddr* to, int tolen, LPWSAOVERLAPPED overlapped,
+                     LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT lpErrno) try {
+    return send(s, buffers, count, sent, flags, to, tolen, overlapped != nullptr, lpErrno);
+} catch (...) {
+    return fail(lpErrno, WSAENOBUFS);
+}
+
+} // namespace ws2::provider::tcpip

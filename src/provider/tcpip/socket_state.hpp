@@ -1,0 +1,91 @@
+// Room provider_tcpip: what the provider knows of a socket beyond what the kernel knows.
+#pragma once
+
+#include "provider/tcpip/family.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+
+namespace ws2::provider::tcpip {
+
+struct Remainder;
+struct DeferredAccepts;
+
+// Bits of SocketState::status.
+namespace status {
+inline constexpr std::uint32_t connected =
+    1U << 0U; // a stream's connection, a datagram's default peer
+inline constexpr std::uint32_t connecting = 1U << 1U;
+inline constexpr std::uint32_t connect_failed = 1U << 2U;
+inline constexpr std::uint32_t listening = 1U << 3U;
+inline constexpr std::uint32_t bound = 1U << 4U;            // has a local address
+inline constexpr std::uint32_t explicitly_bound = 1U << 5U; // because of WSPBind
+inline constexpr std::uint32_t send_shut = 1U << 6U;
+inline constexpr std::uint32_t receive_shut = 1U << 7U;
+inline constexpr std::uint32_t reset = 1U << 8U; // the peer's reset has been seen
+inline constexpr std::uint32_t non_blocking = 1U << 9U;
+inline constexpr std::uint32_t remainder = 1U << 10U;      // the provider owns unsent octets
+inline constexpr std::uint32_t datagram_reset = 1U << 11U; // an ICMP answer waits to be reported
+inline constexpr std::uint32_t report_reset = 1U << 12U;   // SIO_UDP_CONNRESET
+inline constexpr std::uint32_t reuse_address = 1U << 13U;
+inline constexpr std::uint32_t exclusive_address = 1U << 14U;
+inline constexpr std::uint32_t oob_inline = 1U << 15U;
+inline constexpr std::uint32_t debug = 1U << 16U;
+inline constexpr std::uint32_t dont_route = 1U << 17U;
+// What an accepted socket takes over from its listener.
+inline constexpr std::uint32_t inherited =
+    non_blocking | reuse_address | exclusive_address | oob_inline | debug | dont_route;
+} // namespace status
+
+// One slot of the table. Slots are never freed; they are emptied when their descriptor closes.
+struct alignas(64) SocketState {
+    // Bit 31: the socket exists for the program (it counts as one reference). Below: references.
+    std::atomic<std::uint32_t> references{0};
+    std::atomic<std::uint32_t> status{0};
+
+    // Fixed from open to close.
+    int descriptor = -1;
+    bool datagram = false; // also RAW: message boundaries, no connection
+    int address_family = 0;
+    int type = 0;
+    int protocol = 0;
+    Family* family = nullptr;
+    const WSAPROTOCOL_INFOW* entry = nullptr;
+
+    std::atomic<std::uint32_t> receive_timeout_ms{0};
+    std::atomic<std::uint32_t> send_timeout_ms{0};
+    std::atomic<std::uint32_t> linger{0}; // l_onoff in the high half, seconds in the low half
+    std::atomic<int> connect_error{0};    // of a failed connect, until SO_ERROR reads it
+    std::atomic<std::int64_t> connected_at_s{0}; // steady clock
+
+    // Orders non-blocking sends with the octets that the provider owns. Held across send(2) on
+    // non-blocking sockets only, where that call does not wait: two threads' octets must not mix.
+    std::mutex send_order;
+    std::unique_ptr<Remainder> unsent; // guarded by send_order
+    std::mutex accept_order;
+    std::unique_ptr<DeferredAccepts> deferred; // guarded by accept_order
+    std::atomic<std::uint32_t> deferred_count{0};
+
+    static constexpr std::uint32_t live = 1U << 31U;
+
+    [[nodiscard]] bool has(std::uint32_t bits) const noexcept {
+        return (status.load(std::memory_order_relaxed) & bits) != 0;
+    }
+    void set(std::uint32_t bits) noexcept { status.fetch_or(bits); }
+    void clear(std::uint32_t bits) noexcept { status.fetch_and(~bits); }
+    void assign(std::uint32_t bits, bool on) noexcept { on ? set(bits) : clear(bits); }
+
+    // True once closesocket has begun: a call that was woken by it ends with WSAEINTR.
+    [[nodiscard]] bool closing() const noexcept { return (references.load() & live) == 0; }
+    [[nodiscard]] bool stream() const noexcept { return !datagram; }
+    [[nodiscard]] int address_size() const noexcept { return address_family == AF_INET6 ? 28 : 16; }
+};
+
+inline constexpr std::uint32_t linger_on = 1U << 16U;
+
+// Notes that the connection stands, from now on.
+void mark_connected(SocketState& socket) noexcept;
+
+} // namespace ws2::provider::tcpip
