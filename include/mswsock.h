@@ -203,6 +203,7 @@ WINSOCK_API_LINKAGE VOID WINAPI GetAcceptExSockaddrs(
 }
 #endif
 
+#include "ws2/network_location.h"
 #include "ws2/registered_io.h"
 
 #endif

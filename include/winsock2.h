@@ -17,5 +17,8 @@
 #include "ws2/socket_types.h"
 #include "ws2/wsa_calls.h"
 #include "ws2def.h"
+#if defined(INCL_WINSOCK_API_TYPEDEFS) && INCL_WINSOCK_API_TYPEDEFS
+#include "ws2/call_types.h"
+#endif
 
 #endif

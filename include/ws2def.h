@@ -225,6 +225,10 @@ typedef enum {
 #define IPPORT_DYNAMIC_MIN 0xc000
 #define IPPORT_DYNAMIC_MAX 0xffff
 
+#define IMPLINK_IP 155
+#define IMPLINK_LOWEXPER 156
+#define IMPLINK_HIGHEXPER 158
+
 /* IPv4 addresses, in host order. */
 #define IN_CLASSA(i) (((LONG)(i)&0x80000000) == 0)
 #define IN_CLASSA_NET 0xff000000
@@ -245,6 +249,7 @@ typedef enum {
 #define IN_CLASSD_NSHIFT 28
 #define IN_CLASSD_HOST 0x0fffffff
 #define IN_MULTICAST(i) IN_CLASSD(i)
+#define ADDR_ANY INADDR_ANY
 #define INADDR_ANY (ULONG)0x00000000
 #define INADDR_LOOPBACK 0x7f000001
 #define INADDR_BROADCAST (ULONG)0xffffffff

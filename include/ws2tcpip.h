@@ -4,6 +4,7 @@
  * The name functions return an error code (EAI_*, which are WSA codes), 0 on success. */
 #ifndef _WS2TCPIP_H_
 #define _WS2TCPIP_H_
+#include "mstcpip.h"
 #include "winsock2.h"
 #include "ws2ipdef.h"
 
@@ -20,6 +21,8 @@ typedef int socklen_t;
 #define EAI_SERVICE WSATYPE_NOT_FOUND
 #define EAI_SOCKTYPE WSAESOCKTNOSUPPORT
 #define EAI_IPSECPOLICY WSA_IPSEC_NAME_POLICY_ERROR
+
+#define GAI_STRERROR_BUFFER_SIZE 1024
 
 /* IPv6 addresses. */
 #define IN6ADDR_ANY_INIT                                                                           \
@@ -42,6 +45,7 @@ static const struct in6_addr in6addr_loopback
 static FORCEINLINE BOOLEAN IN6_ADDR_EQUAL(const IN6_ADDR* a, const IN6_ADDR* b) {
     return memcmp(a, b, sizeof(IN6_ADDR)) == 0;
 }
+#define IN6_ARE_ADDR_EQUAL IN6_ADDR_EQUAL
 static FORCEINLINE BOOLEAN IN6_IS_ADDR_UNSPECIFIED(const IN6_ADDR* a) {
     return IN6_ADDR_EQUAL(a, &in6addr_any);
 }
@@ -163,6 +167,26 @@ WINSOCK_API_LINKAGE PCSTR WSAAPI inet_ntop(INT Family, const VOID* pAddr, PSTR p
 WINSOCK_API_LINKAGE PCWSTR WSAAPI InetNtopW(INT Family, const VOID* pAddr, PWSTR pStringBuf,
                                             size_t StringBufSize);
 
+/* IPsec on a socket; types in mstcpip.h. */
+WINSOCK_API_LINKAGE int WSAAPI WSASetSocketSecurity(
+    SOCKET Socket, const SOCKET_SECURITY_SETTINGS* SecuritySettings, ULONG SecuritySettingsLen,
+    LPWSAOVERLAPPED Overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE CompletionRoutine);
+WINSOCK_API_LINKAGE int WSAAPI WSAQuerySocketSecurity(
+    SOCKET Socket, const SOCKET_SECURITY_QUERY_TEMPLATE* SecurityQueryTemplate,
+    ULONG SecurityQueryTemplateLen, SOCKET_SECURITY_QUERY_INFO* SecurityQueryInfo,
+    ULONG* SecurityQueryInfoLen, LPWSAOVERLAPPED Overlapped,
+    LPWSAOVERLAPPED_COMPLETION_ROUTINE CompletionRoutine);
+WINSOCK_API_LINKAGE int WSAAPI WSASetSocketPeerTargetName(
+    SOCKET Socket, const SOCKET_PEER_TARGET_NAME* PeerTargetName, ULONG PeerTargetNameLen,
+    LPWSAOVERLAPPED Overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE CompletionRoutine);
+WINSOCK_API_LINKAGE int WSAAPI WSADeleteSocketPeerTargetName(
+    SOCKET Socket, const struct sockaddr* PeerAddr, ULONG PeerAddrLen, LPWSAOVERLAPPED Overlapped,
+    LPWSAOVERLAPPED_COMPLETION_ROUTINE CompletionRoutine);
+WINSOCK_API_LINKAGE int WSAAPI WSAImpersonateSocketPeer(SOCKET Socket,
+                                                        const struct sockaddr* PeerAddress,
+                                                        ULONG peerAddressLen);
+WINSOCK_API_LINKAGE int WSAAPI WSARevertImpersonation(void);
+
 /* The text of an EAI_* code; the thread's until its next call. */
 WINSOCK_API_LINKAGE CHAR* WSAAPI gai_strerrorA(int ecode);
 WINSOCK_API_LINKAGE WCHAR* WSAAPI gai_strerrorW(int ecode);
@@ -170,6 +194,8 @@ WINSOCK_API_LINKAGE WCHAR* WSAAPI gai_strerrorW(int ecode);
 #ifdef __cplusplus
 }
 #endif
+
+#include "ws2/source_filter.h"
 
 #define GetAddrInfoA getaddrinfo
 #define FreeAddrInfoA freeaddrinfo
@@ -195,6 +221,10 @@ WINSOCK_API_LINKAGE WCHAR* WSAAPI gai_strerrorW(int ecode);
 #define InetPton InetPtonA
 #define InetNtop InetNtopA
 #define gai_strerror gai_strerrorA
+#endif
+
+#if defined(INCL_WINSOCK_API_TYPEDEFS) && INCL_WINSOCK_API_TYPEDEFS
+#include "ws2/name_call_types.h"
 #endif
 
 #endif

@@ -32,6 +32,7 @@
 #define ADDRINFOEX_VERSION_4 4
 
 #define NS_ALL 0
+#define NS_DEFAULT 0
 #define NS_SAP 1
 #define NS_NDS 2
 #define NS_PEER_BROWSE 3
@@ -55,6 +56,7 @@
 #define NS_X500 40
 #define NS_NIS 41
 #define NS_NISPLUS 42
+#define NS_VNS 50
 #define NS_WRQ 50
 #define NS_NETDES 60
 
@@ -121,9 +123,11 @@ typedef struct addrinfoexW {
 #ifdef UNICODE
 typedef ADDRINFOW ADDRINFOT, *PADDRINFOT;
 typedef ADDRINFOEXW ADDRINFOEX, *PADDRINFOEX;
+#define addrinfoEx addrinfoexW
 #else
 typedef ADDRINFOA ADDRINFOT, *PADDRINFOT;
 typedef ADDRINFOEXA ADDRINFOEX, *PADDRINFOEX;
+#define addrinfoEx addrinfoexA
 #endif
 typedef ADDRINFOA ADDRINFO, *LPADDRINFO;
 

@@ -6,8 +6,8 @@
 #ifndef WS2_LIBC_FIRST_H
 #define WS2_LIBC_FIRST_H
 
-#if defined(_SYS_SOCKET_H) || defined(_NETINET_IN_H) || defined(_ARPA_INET_H) ||                   \
-    defined(_NETDB_H) || defined(_NET_IF_H)
+#if defined(_SYS_SOCKET_H) || defined(_SYS_UN_H) || defined(_NETINET_IN_H) ||                      \
+    defined(_ARPA_INET_H) || defined(_NETDB_H) || defined(_NET_IF_H)
 #error                                                                                             \
     "winsock2.h takes the place of sys/socket.h, netinet/in.h, arpa/inet.h, netdb.h and net/if.h: include those nowhere before it"
 #endif
@@ -43,6 +43,7 @@
 #define _NETINET_IN_H 1
 #define _ARPA_INET_H 1
 #define _NETINET_TCP_H 1
+#define _SYS_UN_H 1
 #define _NETDB_H 1
 #define _NET_IF_H 1
 

@@ -1,0 +1,2 @@
+/* BaseTsd.h - basetsd.h by another spelling. */
+#include "basetsd.h"

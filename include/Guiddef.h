@@ -1,0 +1,2 @@
+/* Guiddef.h - guiddef.h by another spelling. */
+#include "guiddef.h"

@@ -1,0 +1,2 @@
+/* MSTcpIP.h - mstcpip.h by another spelling. */
+#include "mstcpip.h"

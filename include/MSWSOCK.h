@@ -1,0 +1,2 @@
+/* MSWSOCK.h - mswsock.h by another spelling. */
+#include "mswsock.h"

@@ -1,0 +1,2 @@
+/* MSWSock.h - mswsock.h by another spelling. */
+#include "mswsock.h"

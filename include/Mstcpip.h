@@ -1,0 +1,2 @@
+/* Mstcpip.h - mstcpip.h by another spelling. */
+#include "mstcpip.h"

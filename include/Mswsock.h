@@ -1,0 +1,2 @@
+/* Mswsock.h - mswsock.h by another spelling. */
+#include "mswsock.h"

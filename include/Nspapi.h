@@ -1,0 +1,2 @@
+/* Nspapi.h - nspapi.h by another spelling. */
+#include "nspapi.h"

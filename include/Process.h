@@ -1,0 +1,2 @@
+/* Process.h - process.h by another spelling. */
+#include "process.h"

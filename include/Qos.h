@@ -1,0 +1,2 @@
+/* Qos.h - qos.h by another spelling. */
+#include "qos.h"

@@ -1,0 +1,2 @@
+/* Sal.h - sal.h by another spelling. */
+#include "sal.h"

@@ -1,0 +1,2 @@
+/* SpOrder.h - sporder.h by another spelling. */
+#include "sporder.h"

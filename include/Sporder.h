@@ -1,0 +1,2 @@
+/* Sporder.h - sporder.h by another spelling. */
+#include "sporder.h"

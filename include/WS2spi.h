@@ -1,0 +1,2 @@
+/* WS2spi.h - ws2spi.h by another spelling. */
+#include "ws2spi.h"

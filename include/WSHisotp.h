@@ -1,0 +1,2 @@
+/* WSHisotp.h - wshisotp.h by another spelling. */
+#include "wshisotp.h"

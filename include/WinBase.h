@@ -1,0 +1,2 @@
+/* WinBase.h - winbase.h by another spelling. */
+#include "winbase.h"

@@ -1,0 +1,2 @@
+/* WinDef.h - windef.h by another spelling. */
+#include "windef.h"

@@ -1,0 +1,2 @@
+/* WinError.h - winerror.h by another spelling. */
+#include "winerror.h"

@@ -1,0 +1,2 @@
+/* WinNT.h - winnt.h by another spelling. */
+#include "winnt.h"

@@ -1,0 +1,2 @@
+/* WinSock2.h - winsock2.h by another spelling. */
+#include "winsock2.h"

@@ -1,0 +1,2 @@
+/* Windows.h - windows.h by another spelling. */
+#include "windows.h"

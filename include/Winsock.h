@@ -1,0 +1,2 @@
+/* Winsock.h - winsock.h by another spelling. */
+#include "winsock.h"

@@ -1,0 +1,2 @@
+/* Wshisotp.h - wshisotp.h by another spelling. */
+#include "wshisotp.h"
