@@ -1,10 +1,18 @@
 // Room library: the providers that are linked in, in the order of the default catalog.
 #include "catalog/builtin.hpp"
+#include "provider/tcpip/builtin.hpp"
+
+#include <array>
 
 namespace ws2::catalog {
 
 std::span<const Builtin> builtins() {
-    return {};
+    using namespace ws2::provider;
+    static const std::array list = {
+        Builtin{"wspm", tcpip::wspm_startup, tcpip::wspm_entries(), Personality::ce},
+        Builtin{"msafd", tcpip::msafd_startup, tcpip::msafd_entries(), Personality::nt},
+    };
+    return list;
 }
 
 } // namespace ws2::catalog
