@@ -44,7 +44,7 @@ int select_sets(int count, const Sets& sets, const timeval* timeout) {
         return fail(SOCKET_ERROR, WSAEINVAL);
     if (!owners.several)
         return jump(SOCKET_ERROR, owners.first, count, sets.set[0], sets.set[1], sets.set[2],
-                    const_cast<timeval*>(timeout));
+                    timeout);
     try {
         return select_many(sets, timeout);
     } catch (const std::bad_alloc&) {

@@ -33,8 +33,13 @@ LogLevel log_level() noexcept {
 void log_line(LogLevel level, std::string_view text) noexcept {
     const int saved_errno = errno;
     try {
-        const std::string line =
-            fmt::format("ws2: {}: {}\n", level_names[static_cast<std::size_t>(level)], text);
+        std::string line =
+            fmt::format("ws2: {}: {}", level_names[static_cast<std::size_t>(level)], text);
+        // Text may come from files and peers: it gets no line ends and no terminal sequences.
+        for (char& c : line)
+            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+                c = '?';
+        line += '\n';
         [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, line.data(), line.size());
     } catch (...) { // without memory for one line there is nobody left to tell
     }

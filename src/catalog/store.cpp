@@ -19,10 +19,16 @@ using Loaded = base::Result<std::shared_ptr<const Catalog>>;
 constexpr const char* file_of_system = "/etc/ws2/catalog.toml";
 constexpr const char* file_below_configuration = "/ws2/catalog.toml";
 
-bool exists(const std::string& file) {
+enum class Presence { absent, unknown, present };
+
+// Unknown: a folder on the way may not be searched.
+Presence presence_of(const std::string& file) {
     std::error_code ignored;
-    return std::filesystem::symlink_status(file, ignored).type() !=
-           std::filesystem::file_type::not_found;
+    switch (std::filesystem::symlink_status(file, ignored).type()) {
+    case std::filesystem::file_type::not_found: return Presence::absent;
+    case std::filesystem::file_type::none: return Presence::unknown;
+    default: return Presence::present;
+    }
 }
 
 std::string file_of_user() {
@@ -89,16 +95,17 @@ std::string catalog_file() {
         if (!named.empty())
             return named;
         std::string user = file_of_user();
-        if (!user.empty() && exists(user))
+        // A home that this user cannot search, as after a change of user, holds nothing of theirs.
+        if (!user.empty() && presence_of(user) == Presence::present)
             return user;
     }
-    return exists(file_of_system) ? file_of_system : std::string();
+    return presence_of(file_of_system) == Presence::absent ? std::string() : file_of_system;
 }
 
 Loaded load_catalog() {
     try {
         const std::string file = catalog_file();
-        if (!file.empty() && exists(file))
+        if (!file.empty() && presence_of(file) != Presence::absent)
             return load_catalog_file(file);
         return Loaded::ok(std::make_shared<const Catalog>(default_catalog()));
     } catch (const std::bad_alloc&) {

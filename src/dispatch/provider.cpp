@@ -91,7 +91,6 @@ base::Result<WSPPROC_TABLE> attempt(const catalog::Entry& entry, const std::u16s
 Started start(const catalog::Catalog& catalog, const catalog::Entry& entry) {
     Registry& all = registry();
     const std::u16string& path = top_of(catalog, entry).path;
-    const std::string shown_path = base::to_utf8(path);
     std::unique_lock lock(all.mutex);
     Record& record = record_for(all, entry.info.ProviderId, path);
     while (record.state == Record::State::starting) {
@@ -101,6 +100,7 @@ Started start(const catalog::Catalog& catalog, const catalog::Entry& entry) {
     }
     if (record.state == Record::State::started)
         return Started::ok(record.provider);
+    const std::string shown_path = base::to_utf8(path);
     record.state = Record::State::starting;
     record.starter = std::this_thread::get_id();
 

@@ -28,8 +28,8 @@ bool fill(SOCKET s, const Provider& provider, const catalog::Entry& entry, DWORD
           bool reserved) noexcept {
     const std::lock_guard lock(writers);
     Slot* slot = slot_for_writing(s);
-    if (slot == nullptr)
-        return false;
+    if (slot == nullptr || slot->reserved.load(std::memory_order_relaxed))
+        return false; // a value of ours is no descriptor that a kernel socket could have
     slot->generation.fetch_add(1, std::memory_order_relaxed);
     slot->entry.store(&entry, std::memory_order_release);
     slot->context.store(context, std::memory_order_release);

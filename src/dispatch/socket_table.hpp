@@ -45,7 +45,7 @@ inline const catalog::Entry* entry_of(SOCKET s) noexcept {
 }
 
 // A kernel-backed socket that `provider` answers for from now on; it may have belonged to a
-// provider below. False without memory, or for a value beyond the table.
+// provider below. False without memory, for a reserved value, or for one beyond the table.
 bool attach(SOCKET s, const Provider& provider, const catalog::Entry& entry) noexcept;
 
 // A new value that is no other descriptor of the process, for a socket that the kernel does not

@@ -92,6 +92,16 @@ TEST_F(CatalogStore, AnUnreadableFileIsAnErrorAndNoReasonToLookFurther) {
     ::testing::internal::GetCapturedStderr();
 }
 
+TEST_F(CatalogStore, ALogLineHoldsNoControlCharactersOfAHostileFile) {
+    const std::string file =
+        folder_.write("escape.toml", "format = 1\n\"\\u001B[31m\\nfake\" = 1\n");
+    ::testing::internal::CaptureStderr();
+    EXPECT_EQ(load_catalog_file(file).error, WSANO_RECOVERY);
+    const std::string log = ::testing::internal::GetCapturedStderr();
+    EXPECT_EQ(log.find('\x1B'), std::string::npos);
+    EXPECT_EQ(log.find('\n'), log.size() - 1);
+}
+
 TEST_F(CatalogStore, ThePersonalityVariableIsReadAndAWrongOneReported) {
     const Environment nt("WS2_PERSONALITY", "nt");
     EXPECT_EQ(personality_from_environment(), Personality::nt);

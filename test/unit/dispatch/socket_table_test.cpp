@@ -55,6 +55,7 @@ TEST_F(DispatchSocketTable, AReservedValueIsNotForgottenButReleased) {
     const SOCKET s = reserve(one_, entry_, 0);
     forget(s, generation_of(s));
     EXPECT_EQ(provider_of(s), &one_);
+    EXPECT_FALSE(attach(s, two_, entry_));
     EXPECT_TRUE(release(s));
 }
 
