@@ -4,7 +4,8 @@
     exports.py COMPILER NM INCLUDE_FOLDER LIBRARY
 
 Every function that a header declares with WINSOCK_API_LINKAGE is exported under its symbol (its
-name, or the assembler label behind it), and no exported name is also one of libc's.
+name, or the assembler label behind it), no exported name is also one of libc's, and none is a
+mangled name of C++.
 """
 
 import re
@@ -13,7 +14,7 @@ import sys
 from pathlib import Path
 
 HEADERS = """winsock2.h ws2tcpip.h mswsock.h ws2spi.h sporder.h nspapi.h wshisotp.h mstcpip.h afunix.h
-ws2io.h windows.h""".split()
+netioapi.h ws2io.h windows.h""".split()
 OF_PROVIDERS = {"WSPStartup", "NSPStartup"}  # what providers export, declared for their authors
 AWAITED = set("""BindIoCompletionCallback CancelIo CancelIoEx CancelSynchronousIo CancelThreadpoolIo
 CloseThreadpoolIo CreateIoCompletionPort CreateThreadpoolIo GetHandleInformation GetOverlappedResult
@@ -60,6 +61,9 @@ def main(compiler, nm, include, library):
     wanted -= OF_PROVIDERS | AWAITED
     missing = sorted(wanted - names)
     clashes = sorted(names & exported(nm, libc_of(library)))
+    mangled = sorted(n for n in names if n.startswith("_Z"))
+    for name in mangled:
+        print(f"exported although it is C++'s: {name}")
     for name in missing:
         print(f"declared but not exported: {name}")
     for name in clashes:
@@ -68,7 +72,7 @@ def main(compiler, nm, include, library):
         print(f"only {len(wanted)} declarations found: the headers or this test are broken")
         return 1
     print(f"{len(wanted)} declared, {len(names)} exported")
-    return 1 if missing or clashes else 0
+    return 1 if missing or clashes or mangled else 0
 
 
 if __name__ == "__main__":

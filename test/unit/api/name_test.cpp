@@ -1,6 +1,7 @@
 #include "session.hpp"
 
 #include <cstring>
+#include <netioapi.h>
 #include <thread>
 #include <ws2tcpip.h>
 
@@ -118,6 +119,15 @@ TEST_F(ApiName, TheHostsNameNeedsRoom) {
     EXPECT_EQ(WSAGetLastError(), WSAEFAULT);
     EXPECT_EQ(gethostname(nullptr, 10), SOCKET_ERROR);
     EXPECT_EQ(WSAGetLastError(), WSAEFAULT);
+}
+
+TEST(ApiInterface, AnInterfaceHasAnIndexAndAName) {
+    const NET_IFINDEX index = if_nametoindex("lo");
+    ASSERT_NE(index, 0U);
+    char name[NDIS_IF_MAX_STRING_SIZE + 1];
+    EXPECT_STREQ(if_indextoname(index, name), "lo");
+    EXPECT_EQ(if_nametoindex("no-such-one"), 0U);
+    EXPECT_EQ(if_indextoname(0, name), nullptr);
 }
 
 TEST(ApiNumeric, DottedNumbersHaveOneToFourPartsInThreeBases) {
