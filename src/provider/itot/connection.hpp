@@ -77,6 +77,7 @@ public:
     bool can_receive(std::size_t room, bool partial) const noexcept;
     bool readable() const noexcept { return can_receive(SIZE_MAX, false); }
     Inbox::Copied receive(std::span<const Room> rooms, bool consume, Time now);
+    std::size_t next_size() const noexcept { return inbox_.first_size(); }
     bool has_oob() const noexcept { return !expedited_.empty(); }
     struct Expedited {
         std::array<std::uint8_t, codec::max_expedited_data> octets;
@@ -93,6 +94,8 @@ public:
     Release release(std::optional<Octets> data, Time now);
     // The user has gone: bounds draining.
     void detach(Time now) noexcept;
+    // The user no longer wants what it called for: TCP is closed before any CC.
+    void give_up() noexcept;
     // Discards everything; TCP is reset.
     void abort() noexcept;
 

@@ -87,6 +87,11 @@ void Connection::detach(Time now) noexcept {
         deadline_ = std::min(deadline_, now + settings_.timers.drain_ms);
 }
 
+void Connection::give_up() noexcept {
+    end(Ending::aborted);
+    close();
+}
+
 void Connection::abort() noexcept {
     if (phase_ == Phase::closed)
         return;

@@ -1,0 +1,267 @@
+// Room provider_itot: Link and its reactor: reading, writing, arming, waiting.
+#include "provider/itot/link.hpp"
+
+#include "kernel/wsa.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <random>
+
+namespace ws2::provider::itot {
+namespace {
+
+constexpr Time lookout_ms = 200;
+
+// The references of this process's connections: unique among all of them, as RFC 2126 section 6.9
+// wants where a second TCP connection could be joined to one by its reference alone.
+struct ReferencePool {
+    std::mutex mutex;
+    std::bitset<65536> used;
+    std::minstd_rand random{std::random_device{}()};
+};
+ReferencePool& all_references() {
+    static ReferencePool& references = *new ReferencePool;
+    return references;
+}
+
+} // namespace
+
+std::uint16_t Link::fresh_reference() {
+    ReferencePool& all = all_references();
+    const std::lock_guard lock(all.mutex);
+    for (int attempt = 0; attempt < 1'000'000; ++attempt) {
+        const auto reference = static_cast<std::uint16_t>(all.random() >> 8);
+        if (reference != 0 && !all.used[reference]) {
+            all.used[reference] = true;
+            return reference;
+        }
+    }
+    return 0;
+}
+
+Link::~Link() {
+    if (gone_)
+        gone_();
+    if (const std::uint16_t own = connection_.references().own; own != 0) {
+        ReferencePool& all = all_references();
+        const std::lock_guard lock(all.mutex);
+        all.used[own] = false;
+    }
+}
+
+// Reads what TCP has now, at most until the connection wants no more.
+void Link::pump(Time now) {
+    while (descriptor_ && connection_.wants_input()) {
+        const std::span<std::uint8_t> space = connection_.input_space();
+        const base::Result<std::size_t> received =
+            kernel::stream_receive(descriptor_.get(), space.data(), space.size());
+        if (!received) {
+            if (received.error != kernel::wsa::would_block)
+                connection_.tcp_failed(received.error, now);
+            break;
+        }
+        if (received.value == 0) {
+            connection_.end_of_input(now);
+            break;
+        }
+        connection_.input(received.value, now);
+        if (received.value < space.size())
+            break;
+    }
+}
+
+// TCP does not take what we write: what it still has to read comes first, the peer's DR perhaps.
+void Link::fail(int code, Time now) {
+    pump(now);
+    if (connection_.phase() != Phase::closed)
+        connection_.tcp_failed(code, now);
+}
+
+void Link::flush(Time now) {
+    while (descriptor_ && !connection_.output().empty()) {
+        if (connection_.phase() == Phase::tcp_connecting)
+            return;
+        const Output::Pending pending = connection_.output().pending();
+        std::array<kernel::StreamPiece, 2> pieces{};
+        for (std::size_t i = 0; i < pending.count; ++i)
+            pieces[i] = {pending.runs[i].data(), pending.runs[i].size()};
+        const base::Result<std::size_t> sent =
+            kernel::stream_send(descriptor_.get(), pieces.data(), pending.count);
+        if (!sent) {
+            if (sent.error != kernel::wsa::would_block)
+                fail(sent.error, now);
+            return;
+        }
+        connection_.output_taken(sent.value, now);
+    }
+}
+
+void Link::close_descriptor() noexcept {
+    if (!descriptor_)
+        return;
+    Reactor::get().remove(std::exchange(key_, 0));
+    descriptor_.reset();
+    due_ = never;
+    armed_ = false;
+    interest_read_ = interest_write_ = false;
+}
+
+void Link::obey(Time) {
+    if (!descriptor_)
+        return;
+    if (connection_.wish() == TcpWish::half_close) {
+        kernel::stream_finish(descriptor_.get());
+        connection_.half_closed();
+    }
+    const TcpWish wish = connection_.wish();
+    if (wish == TcpWish::abort)
+        kernel::stream_reset_on_close(descriptor_.get());
+    if (wish == TcpWish::abort || wish == TcpWish::close)
+        close_descriptor();
+}
+
+void Link::begin_lookout(Time now) {
+    armed_ = false;
+    activity_ = false;
+    lookout_ = now + lookout_ms;
+}
+
+// Tells the reactor what to wait for, if it does not know yet.
+void Link::arm(Time) {
+    if (!descriptor_ || key_ == 0)
+        return;
+    const Phase phase = connection_.phase();
+    const bool open = phase == Phase::open;
+    const bool read = connection_.wants_input() && (!open || armed_);
+    const bool write = phase == Phase::tcp_connecting || !connection_.output().empty();
+    if ((read && !interest_read_) || (write && !interest_write_)) {
+        interest_read_ = read;
+        interest_write_ = write;
+        Reactor::get().want(key_, descriptor_.get(), read, write);
+    }
+    const Time due = open ? std::min(connection_.deadline(), lookout_) : connection_.deadline();
+    if (due_.exchange(due) != due && due != never)
+        Reactor::get().hurry(due);
+}
+
+// After every change: writes, closes, arms, wakes.
+void Link::settle(Time now) {
+    flush(now);
+    obey(now);
+    arm(now);
+    waiters_.wake_all();
+}
+
+void Link::ready(bool read, bool write, Time now) noexcept {
+    const std::shared_ptr<Link> self = shared_from_this();
+    std::function<void(const std::shared_ptr<Link>&)> offer;
+    std::function<void()> gone;
+    {
+        const Lock lock(mutex_);
+        interest_read_ = interest_write_ = false;
+        if (!descriptor_)
+            return;
+        try {
+            if (write && connection_.phase() == Phase::tcp_connecting) {
+                const base::Result<void> result = kernel::stream_connect_result(descriptor_.get());
+                if (result)
+                    connection_.tcp_connected(now);
+                else
+                    connection_.tcp_failed(result.error, now);
+            } else if (read && connection_.phase() == Phase::open && activity_) {
+                begin_lookout(now); // the program reads by itself again
+            } else if (read) {
+                pump(now);
+            }
+            if (connection_.phase() == Phase::open && lookout_ == never && !armed_)
+                begin_lookout(now);
+        } catch (...) { // out of memory
+            connection_.abort();
+        }
+        settle(now);
+        if (connection_.phase() != Phase::awaiting_request)
+            gone.swap(gone_);
+        if (connection_.phase() == Phase::awaiting_answer)
+            offer.swap(offer_);
+    }
+    if (gone)
+        gone();
+    if (offer)
+        offer(self);
+}
+
+void Link::expire(Time now) noexcept {
+    const std::shared_ptr<Link> self = shared_from_this();
+    std::function<void()> gone;
+    Lock lock(mutex_);
+    due_ = never;
+    try {
+        connection_.tick(now);
+        if (connection_.phase() == Phase::open && lookout_ <= now) {
+            if (activity_) {
+                begin_lookout(now);
+            } else {
+                lookout_ = never;
+                armed_ = true;
+                connection_.trim();
+            }
+        }
+    } catch (...) {
+        connection_.abort();
+    }
+    settle(now);
+    if (connection_.phase() == Phase::closed)
+        gone.swap(gone_);
+    lock.unlock();
+    if (gone)
+        gone();
+}
+
+// Sleeps until something may have changed, at most until `until`; false if that came first. What
+// TCP then has or takes is moved on the way out.
+bool Link::wait(Lock& lock, bool read, bool write, Time until) {
+    Waiter& waiter = Waiter::of_this_thread();
+    std::array<kernel::StreamWait, 2> waits{};
+    if (descriptor_ && connection_.phase() != Phase::tcp_connecting) {
+        const bool reads = read && connection_.wants_input();
+        const bool writes = write && !connection_.output().empty();
+        if (reads || writes) {
+            waits[0].descriptor = descriptor_.get();
+            waits[0].wanted = static_cast<short>((reads ? kernel::stream_readable : 0) |
+                                                 (writes ? kernel::stream_writable : 0));
+        }
+    }
+    waits[1] = {waiter.descriptor(), kernel::stream_readable, 0};
+    waiters_.add(waiter);
+    lock.unlock();
+    const Time timeout = until == never ? -1 : std::max<Time>(0, until - kernel::monotonic_ms());
+    const std::size_t happened = kernel::stream_wait(waits, timeout);
+    lock.lock();
+    waiters_.remove(waiter);
+    if (waits[1].happened != 0)
+        waiter.rest();
+    if (waits[0].happened != 0 && descriptor_) {
+        const Time now = kernel::monotonic_ms();
+        const Phase before = connection_.phase();
+        if (read)
+            pump(now);
+        if (write)
+            flush(now);
+        if (before != Phase::open || connection_.phase() != Phase::open)
+            settle(now);
+    }
+    return happened != 0;
+}
+
+void Link::enlist(Waiter& waiter) {
+    const Lock lock(mutex_);
+    waiters_.add(waiter);
+}
+
+void Link::delist(Waiter& waiter) noexcept {
+    const Lock lock(mutex_);
+    waiters_.remove(waiter);
+}
+
+} // namespace ws2::provider::itot

@@ -1,0 +1,177 @@
+// Room provider_itot: a transport connection on its TCP connection: Connection plus descriptor,
+// lock, sleepers and reactor. Threads of the program write and read TCP themselves where they can;
+// the reactor does the rest, and goes on after closesocket.
+//
+// While the connection is open and the program receives, nobody else watches the descriptor. When
+// it has not received for a while (lookout_ms) the reactor begins to read for it, so that a
+// disconnect is noticed, answered and reported.
+//
+// Above it: Socket, Port. Below it: Connection, kernel streams. Every public function locks mutex_
+// itself. Errors are WSA codes, 0 for success.
+#pragma once
+
+#include "kernel/descriptor.hpp"
+#include "kernel/stream_socket.hpp"
+#include "provider/itot/connection.hpp"
+#include "provider/itot/reactor.hpp"
+#include "provider/itot/waiter.hpp"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+
+namespace ws2::provider::itot {
+
+using kernel::Endpoint;
+
+// How a call may wait.
+struct Patience {
+    bool blocking = true;
+    Time timeout_ms = 0; // 0: without limit
+};
+
+struct ReceiveCall {
+    std::span<const Room> rooms;
+    bool partial = false; // MSG_PARTIAL: what is there is enough
+    bool peek = false;
+    Patience patience;
+};
+struct Received {
+    std::size_t size = 0;
+    bool partial = false; // the message goes on
+};
+
+struct SendCall {
+    std::span<const kernel::StreamPiece> pieces; // the program's memory
+    std::size_t size = 0;
+    bool end = true;
+    Patience patience;
+};
+
+class Link final : public Pollable, public std::enable_shared_from_this<Link> {
+public:
+    explicit Link(const Settings& settings) noexcept : connection_(settings) {}
+    ~Link() override;
+    Link(const Link&) = delete;
+    Link& operator=(const Link&) = delete;
+
+    // --- opening (link_open.cpp) ---
+    // Connects `descriptor` (taken over; already bound or not) and sends the CR.
+    int call(kernel::Descriptor descriptor, const Endpoint& to, const Connection::Call& call);
+    // Waits until call() has come to an end. WSAEWOULDBLOCK if it may not wait.
+    int await_open(const Patience& patience);
+    // Takes an accepted TCP connection. `offer` runs in the reactor, without any lock, when its CR
+    // is complete; `gone` runs once when it is no longer waiting for one.
+    int answer(kernel::Descriptor descriptor, const Endpoint& peer,
+               std::function<void(const std::shared_ptr<Link>&)> offer, std::function<void()> gone);
+    struct Request {
+        std::vector<std::uint8_t> calling_selector;
+        std::vector<std::uint8_t> called_selector;
+        std::vector<std::uint8_t> data;
+        bool has_data = false;
+    };
+    std::optional<Request> request(); // while it awaits an answer
+    int accept(const codec::Profile& profile, Octets data);
+    void refuse(codec::Reason reason);
+
+    // --- data (link_receive.cpp, link_send.cpp) ---
+    int receive(const ReceiveCall& call, Received& received);
+    int receive_expedited(const ReceiveCall& call, Received& received);
+    int send(const SendCall& call);
+    int send_expedited(Octets data);
+
+    // --- release (link_release.cpp) ---
+    int send_disconnect(std::optional<Octets> data);
+    // What arrived, without waiting for it. Turns reception off unless `room` is too small.
+    int receive_disconnect(std::array<std::uint8_t, codec::max_disconnect_data>& data,
+                           std::size_t room, std::size_t& size);
+    int shut_down(bool receiving, bool sending, std::optional<Octets> data);
+    // closesocket. The program is gone; what is queued goes out in the background.
+    void leave(std::optional<Octets> data);
+    // The same, but waits for the end; aborts after timeout_ms.
+    void leave_and_wait(std::optional<Octets> data, Time timeout_ms);
+    void abort();
+    // Everything that was said has reached the peer's TCP, or never will.
+    bool delivered();
+
+    // --- state, for select, options and events ---
+    struct State {
+        Phase phase;
+        Ending ending;
+        bool was_open;
+        bool readable; // a receive would not wait
+        bool writable;
+        bool oob;
+        int failure; // of a call that did not open
+    };
+    // Whether to read what TCP has first: not, unless a message is here, or in any case.
+    enum class Look : std::uint8_t { no, for_messages, past_messages };
+    State state(Look look = Look::no);
+    // The descriptor to poll for more input, -1 if none is wanted.
+    int input_descriptor();
+    void enlist(Waiter& waiter);
+    void delist(Waiter& waiter) noexcept;
+
+    // Stable once open.
+    codec::Agreement agreement();
+    std::vector<std::uint8_t> connect_data();
+    std::vector<std::uint8_t> disconnect_data();
+    std::uint8_t disconnect_reason();
+    // Octets of the message that the next receive would get.
+    std::size_t next_size();
+    Endpoint local();
+    Endpoint peer() const noexcept { return peer_; }
+    int buffer_size(bool send);
+    void set_buffer_size(bool send, int size);
+    void set_keep_alive(bool on);
+
+    // --- reactor ---
+    void ready(bool read, bool write, Time now) noexcept override;
+    void expire(Time now) noexcept override;
+
+    // A reference that no living connection of this process has (never 0).
+    static std::uint16_t fresh_reference();
+
+private:
+    using Lock = std::unique_lock<std::mutex>;
+
+    void pump(Time now);
+    void flush(Time now);
+    void fail(int code, Time now);
+    void settle(Time now);
+    void obey(Time now);
+    void arm(Time now);
+    void close_descriptor() noexcept;
+    void begin_lookout(Time now);
+    bool wait(Lock& lock, bool read, bool write, Time until);
+    int send_code() const noexcept;
+    int end_code(bool stream_like) const noexcept;
+    int call_code() const noexcept;
+    int transmit(Lock& lock, const SendCall& call, Time until);
+    void begin_leave(std::optional<Octets> data);
+    bool has_delivered() const noexcept;
+    struct Cursor;
+    int write_frame(Cursor& cursor, const codec::DataHeader& header, std::size_t size, bool first);
+    bool queue_frame(Cursor& cursor, Octets header, std::size_t size);
+
+    std::mutex mutex_;
+    Connection connection_;
+    kernel::Descriptor descriptor_;
+    Endpoint peer_;
+    Endpoint local_;
+    WaiterList waiters_;
+    std::function<void(const std::shared_ptr<Link>&)> offer_;
+    std::function<void()> gone_;
+    Time lookout_ = never;
+    bool armed_ = false;    // the reactor reads for an idle program
+    bool activity_ = false; // the program has received since the last lookout
+    bool interest_read_ = false;
+    bool interest_write_ = false;
+    bool sending_ = false; // a TSDU is half queued
+    bool receive_closed_ = false;
+    bool left_ = false; // closesocket
+};
+
+} // namespace ws2::provider::itot

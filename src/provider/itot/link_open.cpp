@@ -1,0 +1,130 @@
+// Room provider_itot: Link until it is open.
+#include "kernel/wsa.hpp"
+#include "provider/itot/link.hpp"
+
+#include "winsock2.h"
+
+namespace ws2::provider::itot {
+namespace {
+
+std::vector<std::uint8_t> copy(const std::optional<Octets>& octets) {
+    if (!octets)
+        return {};
+    return {octets->begin(), octets->end()};
+}
+
+} // namespace
+
+int Link::call(kernel::Descriptor descriptor, const Endpoint& to, const Connection::Call& call) {
+    const Lock lock(mutex_);
+    const Time now = kernel::monotonic_ms();
+    peer_ = to;
+    descriptor_ = std::move(descriptor);
+    connection_.call(call);
+    const base::Result<void> connected = kernel::stream_connect(descriptor_.get(), to);
+    if (connected)
+        connection_.tcp_connected(now);
+    else if (connected.error != kernel::wsa::would_block) {
+        connection_.tcp_failed(connected.error, now);
+        descriptor_.reset();
+        return connected.error;
+    }
+    interest_read_ = static_cast<bool>(connected);
+    interest_write_ = !connected;
+    if (const int error = Reactor::get().add(shared_from_this(), descriptor_.get(), interest_read_,
+                                             interest_write_);
+        error != 0) {
+        connection_.tcp_failed(error, now);
+        descriptor_.reset();
+        return error;
+    }
+    settle(now);
+    return 0;
+}
+
+// Why a call did not open, in the words of connect.
+int Link::call_code() const noexcept {
+    if (connection_.was_open())
+        return 0;
+    switch (connection_.ending()) {
+    case Ending::none: return WSAEWOULDBLOCK;
+    case Ending::failed: return connection_.failure_code();
+    case Ending::timed_out: return WSAETIMEDOUT;
+    case Ending::aborted: return WSAECONNABORTED;
+    default: return WSAECONNREFUSED;
+    }
+}
+
+int Link::await_open(const Patience& patience) {
+    Lock lock(mutex_);
+    const Time until =
+        patience.timeout_ms == 0 ? never : kernel::monotonic_ms() + patience.timeout_ms;
+    while (true) {
+        if (left_)
+            return WSAEINTR;
+        const int code = call_code();
+        if (code != WSAEWOULDBLOCK || !patience.blocking)
+            return code;
+        if (!wait(lock, false, false, until))
+            return WSAETIMEDOUT;
+    }
+}
+
+int Link::answer(kernel::Descriptor descriptor, const Endpoint& peer,
+                 std::function<void(const std::shared_ptr<Link>&)> offer,
+                 std::function<void()> gone) {
+    const Lock lock(mutex_);
+    const Time now = kernel::monotonic_ms();
+    peer_ = peer;
+    descriptor_ = std::move(descriptor);
+    offer_ = std::move(offer);
+    connection_.listen(now);
+    interest_read_ = true;
+    if (const int error = Reactor::get().add(shared_from_this(), descriptor_.get(), true, false);
+        error != 0) {
+        descriptor_.reset();
+        return error;
+    }
+    gone_ = std::move(gone);
+    arm(now);
+    return 0;
+}
+
+std::optional<Link::Request> Link::request() {
+    const Lock lock(mutex_);
+    if (connection_.phase() != Phase::awaiting_answer)
+        return {};
+    const codec::ConnectRequest& request = connection_.request();
+    return Request{copy(request.calling_selector),
+                   copy(request.called_selector),
+                   {request.data.begin(), request.data.end()},
+                   !request.data.empty()};
+}
+
+int Link::accept(const codec::Profile& profile, Octets data) {
+    const Lock lock(mutex_);
+    const Time now = kernel::monotonic_ms();
+    if (connection_.phase() != Phase::awaiting_answer)
+        return WSAECONNRESET; // withdrawn
+    const std::uint16_t own = fresh_reference();
+    if (own == 0) {
+        connection_.refuse(codec::Reason::reference_overflow, {}, now);
+        settle(now);
+        return WSAENOBUFS;
+    }
+    const bool accepted = connection_.accept(own, profile, data, now);
+    if (accepted)
+        begin_lookout(now);
+    settle(now);
+    return accepted ? 0 : WSAECONNREFUSED;
+}
+
+void Link::refuse(codec::Reason reason) {
+    const Lock lock(mutex_);
+    const Time now = kernel::monotonic_ms();
+    if (connection_.phase() == Phase::awaiting_answer)
+        connection_.refuse(reason, {}, now);
+    settle(now);
+}
+
+} // namespace ws2::provider::itot

@@ -1,0 +1,151 @@
+// Room provider_itot: Link, the receiving half.
+#include "provider/itot/link.hpp"
+
+#include "winsock2.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace ws2::provider::itot {
+
+// What a receive says when nothing is left to give; 0 while more may come.
+int Link::end_code(bool stream_like) const noexcept {
+    if (!connection_.was_open())
+        return WSAENOTCONN;
+    switch (connection_.ending()) {
+    case Ending::none: return 0;
+    // As a byte stream, the end is a receive of nothing (the caller asked for MSG_PARTIAL).
+    case Ending::released: return stream_like ? 0 : WSAEDISCON;
+    case Ending::timed_out: return WSAETIMEDOUT;
+    case Ending::aborted: return WSAECONNABORTED;
+    default: return WSAECONNRESET;
+    }
+}
+
+int Link::receive(const ReceiveCall& call, Received& received) {
+    std::size_t room = 0;
+    for (const Room& one : call.rooms)
+        room += one.size;
+    Lock lock(mutex_);
+    const Time until = call.patience.blocking && call.patience.timeout_ms != 0
+                           ? kernel::monotonic_ms() + call.patience.timeout_ms
+                           : never;
+    activity_ = true;
+    bool looked = call.patience.blocking; // a blocking call looks by waiting
+    while (true) {
+        if (left_)
+            return WSAEINTR;
+        if (receive_closed_)
+            return WSAESHUTDOWN;
+        if (connection_.can_receive(room, call.partial)) {
+            const bool was_wanted = connection_.wants_input();
+            const Inbox::Copied copied = connection_.receive(call.rooms, !call.peek, 0);
+            received = {copied.size, !copied.end};
+            if (armed_ && !was_wanted && connection_.wants_input()) {
+                begin_lookout(kernel::monotonic_ms()); // there is room again
+                arm(0);
+            }
+            if (!call.peek && connection_.readable())
+                waiters_.wake_all();
+            return 0;
+        }
+        const int code = end_code(call.partial);
+        if (code != 0 || connection_.ending() != Ending::none) {
+            received = {};
+            return code;
+        }
+        if (!looked) {
+            looked = true;
+            const Time now = kernel::monotonic_ms();
+            pump(now);
+            if (connection_.phase() != Phase::open)
+                settle(now);
+            continue;
+        }
+        if (!call.patience.blocking)
+            return WSAEWOULDBLOCK;
+        if (!wait(lock, true, false, until))
+            return WSAETIMEDOUT;
+    }
+}
+
+int Link::receive_expedited(const ReceiveCall& call, Received& received) {
+    Lock lock(mutex_);
+    const Time until = call.patience.blocking && call.patience.timeout_ms != 0
+                           ? kernel::monotonic_ms() + call.patience.timeout_ms
+                           : never;
+    activity_ = true;
+    bool looked = call.patience.blocking;
+    while (true) {
+        if (left_)
+            return WSAEINTR;
+        if (receive_closed_)
+            return WSAESHUTDOWN;
+        if (connection_.has_oob()) {
+            const Connection::Expedited expedited = connection_.first_oob();
+            std::size_t done = 0;
+            for (const Room& one : call.rooms) {
+                const std::size_t step = std::min(one.size, expedited.size - done);
+                if (step != 0)
+                    std::memcpy(one.data, expedited.octets.data() + done, step);
+                done += step;
+            }
+            if (done < expedited.size)
+                return WSAEMSGSIZE; // it stays
+            received = {done, false};
+            if (!call.peek)
+                connection_.pop_oob(kernel::monotonic_ms());
+            return 0;
+        }
+        const int code = end_code(false);
+        if (code != 0)
+            return code;
+        if (!connection_.has_expedited())
+            return WSAEOPNOTSUPP;
+        if (!looked) {
+            looked = true;
+            const Time now = kernel::monotonic_ms();
+            pump(now);
+            if (connection_.phase() != Phase::open)
+                settle(now);
+            continue;
+        }
+        if (!call.patience.blocking)
+            return WSAEWOULDBLOCK;
+        if (!wait(lock, true, false, until))
+            return WSAETIMEDOUT;
+    }
+}
+
+Link::State Link::state(Look look) {
+    const Lock lock(mutex_);
+    const Phase phase = connection_.phase();
+    if (look != Look::no && connection_.was_open() && connection_.ending() == Ending::none &&
+        (look == Look::past_messages || !connection_.readable())) {
+        activity_ = true;
+        const Time now = kernel::monotonic_ms();
+        pump(now);
+        if (phase != Phase::open || connection_.phase() != Phase::open)
+            settle(now);
+    }
+    State state{};
+    state.phase = connection_.phase();
+    state.ending = connection_.ending();
+    state.was_open = connection_.was_open();
+    state.readable = state.was_open && (receive_closed_ || connection_.readable() ||
+                                        connection_.ending() != Ending::none);
+    state.writable =
+        state.was_open && (!connection_.can_send() || (connection_.output().empty() && !sending_));
+    state.oob = connection_.has_oob();
+    state.failure = state.was_open ? 0 : call_code();
+    return state;
+}
+
+int Link::input_descriptor() {
+    const Lock lock(mutex_);
+    if (!descriptor_ || !connection_.was_open() || !connection_.wants_input())
+        return -1;
+    return descriptor_.get();
+}
+
+} // namespace ws2::provider::itot

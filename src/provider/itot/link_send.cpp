@@ -1,0 +1,205 @@
+// Room provider_itot: Link, the sending half. A message goes from the program's memory to TCP in
+// one system call; only what TCP does not take is copied and follows in the background.
+#include "kernel/user_memory.hpp"
+#include "kernel/wsa.hpp"
+#include "provider/itot/link.hpp"
+
+#include "winsock2.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ws2::provider::itot {
+
+// Walks the program's buffers.
+struct Link::Cursor {
+    std::span<const kernel::StreamPiece> pieces;
+    std::size_t index = 0;
+    std::size_t offset = 0;
+
+    // Up to `size` octets as pieces; how many octets they have.
+    std::size_t gather(std::span<kernel::StreamPiece> out, std::size_t size,
+                       std::size_t& count) const noexcept {
+        std::size_t done = 0;
+        std::size_t at = index;
+        std::size_t skip = offset;
+        count = 0;
+        while (done < size && count < out.size() && at < pieces.size()) {
+            const std::size_t step = std::min(size - done, pieces[at].size - skip);
+            if (step != 0)
+                out[count++] = {static_cast<const std::uint8_t*>(pieces[at].start) + skip, step};
+            done += step;
+            ++at;
+            skip = 0;
+        }
+        return done;
+    }
+    void advance(std::size_t size) noexcept {
+        while (size != 0) {
+            const std::size_t step = std::min(size, pieces[index].size - offset);
+            offset += step;
+            size -= step;
+            if (offset == pieces[index].size) {
+                ++index;
+                offset = 0;
+            }
+        }
+    }
+    // False if the program's memory is not there.
+    bool copy(std::uint8_t* to, std::size_t size) noexcept {
+        while (size != 0) {
+            const std::size_t step = std::min(size, pieces[index].size - offset);
+            if (step != 0 &&
+                !kernel::copy_from_user(
+                    to, static_cast<const std::uint8_t*>(pieces[index].start) + offset, step))
+                return false;
+            to += step;
+            size -= step;
+            offset += step;
+            if (offset == pieces[index].size) {
+                ++index;
+                offset = 0;
+            }
+        }
+        return true;
+    }
+};
+
+int Link::send_code() const noexcept {
+    if (left_)
+        return WSAEINTR;
+    if (!connection_.was_open())
+        return WSAENOTCONN;
+    if (connection_.can_send())
+        return 0;
+    switch (connection_.ending()) {
+    case Ending::aborted:
+    case Ending::timed_out: return WSAECONNABORTED;
+    case Ending::none: return WSAESHUTDOWN;
+    default: return connection_.send_closed() ? WSAESHUTDOWN : WSAECONNRESET;
+    }
+}
+
+int Link::send(const SendCall& call) {
+    Lock lock(mutex_);
+    const Time until = call.patience.blocking && call.patience.timeout_ms != 0
+                           ? kernel::monotonic_ms() + call.patience.timeout_ms
+                           : never;
+    while (true) {
+        if (const int code = send_code(); code != 0)
+            return code;
+        if (!sending_ && connection_.output().empty())
+            break;
+        if (!call.patience.blocking) {
+            const Time now = kernel::monotonic_ms();
+            if (!sending_)
+                flush(now);
+            if (sending_ || !connection_.output().empty())
+                return send_code() == 0 ? WSAEWOULDBLOCK : send_code();
+            continue;
+        }
+        if (!wait(lock, false, true, until))
+            return WSAETIMEDOUT;
+    }
+    sending_ = true;
+    const int code = transmit(lock, call, until);
+    sending_ = false;
+    if (!connection_.output().empty() || connection_.phase() != Phase::open)
+        settle(kernel::monotonic_ms());
+    else
+        waiters_.wake_all();
+    return code;
+}
+
+// Nothing is queued when it begins. Once it has begun the message is finished, whatever a timeout
+// says: what TCP does not take in time is queued, so that a message is never half sent.
+int Link::transmit(Lock& lock, const SendCall& call, Time until) {
+    const std::size_t capacity = connection_.fragment_size();
+    Cursor cursor{call.pieces};
+    std::size_t left = call.size;
+    bool patient = call.patience.blocking;
+    bool first = true;
+    do {
+        while (patient && !connection_.output().empty()) {
+            patient = wait(lock, false, true, until);
+            if (const int code = send_code(); code != 0)
+                return code;
+        }
+        const std::size_t size = std::min(left, capacity);
+        const bool last = size == left && call.end;
+        if (size == 0 && !last)
+            return 0; // part of a message, and nothing in it
+        const codec::DataHeader header = connection_.data_header(size, last);
+        if (const int code = write_frame(cursor, header, size, first); code != 0)
+            return code;
+        left -= size;
+        first = false;
+    } while (left != 0);
+    return 0;
+}
+
+// Queues `header` and `size` octets of the program. False, and nothing queued, if they are not
+// there.
+bool Link::queue_frame(Cursor& cursor, Octets header, std::size_t size) {
+    Output& output = connection_.output();
+    std::uint8_t* to = output.extend(header.size() + size);
+    std::ranges::copy(header, to);
+    if (cursor.copy(to + header.size(), size))
+        return true;
+    output.cut_back(header.size() + size);
+    return false;
+}
+
+int Link::write_frame(Cursor& cursor, const codec::DataHeader& header, std::size_t size,
+                      bool first) {
+    const Octets head(header.octets.data(), header.size);
+    std::size_t sent = 0;
+    if (connection_.output().empty()) {
+        std::array<kernel::StreamPiece, 32> pieces;
+        pieces[0] = {head.data(), head.size()};
+        std::size_t count = 0;
+        (void)cursor.gather(std::span(pieces).subspan(1), size, count);
+        const base::Result<std::size_t> result =
+            kernel::stream_send(descriptor_.get(), pieces.data(), count + 1);
+        if (result)
+            sent = result.value;
+        else if (result.error == kernel::wsa::fault && first)
+            return WSAEFAULT;
+        else if (result.error != kernel::wsa::would_block) {
+            fail(result.error, kernel::monotonic_ms());
+            const int code = send_code();
+            return code != 0 ? code : WSAECONNRESET;
+        }
+        if (sent == head.size() + size)
+            return cursor.advance(size), 0;
+        if (sent != 0)
+            connection_.output().resume_frame(head.size() + size - sent);
+    }
+    const std::size_t head_sent = std::min(sent, head.size());
+    cursor.advance(sent - head_sent);
+    if (queue_frame(cursor, head.subspan(head_sent), size - (sent - head_sent)))
+        return 0;
+    // Memory that is not there in the middle of a frame: it cannot be finished.
+    if (sent != 0 || !first)
+        connection_.abort();
+    return WSAEFAULT;
+}
+
+int Link::send_expedited(Octets data) {
+    const Lock lock(mutex_);
+    if (const int code = send_code(); code != 0)
+        return code;
+    if (!connection_.has_expedited())
+        return WSAEOPNOTSUPP;
+    if (data.size() > codec::max_expedited_data)
+        return WSAEMSGSIZE;
+    if (data.empty())
+        return WSAEINVAL;
+    if (connection_.output().queued() > connection_.settings().limits.receive_octets * 4)
+        return WSAEWOULDBLOCK;
+    connection_.send_expedited(data);
+    settle(kernel::monotonic_ms());
+    return 0;
+}
+
+} // namespace ws2::provider::itot

@@ -1,0 +1,63 @@
+// Room provider_itot: Link, what may be asked about it.
+#include "provider/itot/link.hpp"
+
+namespace ws2::provider::itot {
+
+codec::Agreement Link::agreement() {
+    const Lock lock(mutex_);
+    return connection_.agreement();
+}
+
+std::vector<std::uint8_t> Link::connect_data() {
+    const Lock lock(mutex_);
+    const Octets data = connection_.connect_data();
+    return {data.begin(), data.end()};
+}
+
+std::vector<std::uint8_t> Link::disconnect_data() {
+    const Lock lock(mutex_);
+    const Octets data = connection_.disconnect_data();
+    return {data.begin(), data.end()};
+}
+
+std::size_t Link::next_size() {
+    const Lock lock(mutex_);
+    if (connection_.was_open() && !connection_.readable())
+        pump(kernel::monotonic_ms());
+    return connection_.readable() ? connection_.next_size() : 0;
+}
+
+std::uint8_t Link::disconnect_reason() {
+    const Lock lock(mutex_);
+    return connection_.disconnect_reason();
+}
+
+Endpoint Link::local() {
+    const Lock lock(mutex_);
+    if (descriptor_)
+        if (const base::Result<Endpoint> local = kernel::stream_local(descriptor_.get()))
+            local_ = local.value;
+    return local_;
+}
+
+int Link::buffer_size(bool send) {
+    const Lock lock(mutex_);
+    if (!descriptor_)
+        return 0;
+    const base::Result<int> size = kernel::stream_buffer_size(descriptor_.get(), send);
+    return size ? size.value : 0;
+}
+
+void Link::set_buffer_size(bool send, int size) {
+    const Lock lock(mutex_);
+    if (descriptor_)
+        kernel::stream_set_buffer_size(descriptor_.get(), send, size);
+}
+
+void Link::set_keep_alive(bool on) {
+    const Lock lock(mutex_);
+    if (descriptor_)
+        kernel::stream_set_keep_alive(descriptor_.get(), on);
+}
+
+} // namespace ws2::provider::itot

@@ -1,0 +1,108 @@
+// Room provider_itot: the queue of connection requests of one listening socket.
+#include "provider/itot/listener.hpp"
+
+#include "winsock2.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ws2::provider::itot {
+namespace {
+
+bool waits(Link& link) {
+    return link.state().phase == Phase::awaiting_answer;
+}
+
+} // namespace
+
+void Listener::set_backlog(std::size_t backlog) {
+    const std::lock_guard lock(mutex_);
+    backlog_ = backlog;
+}
+
+bool Listener::offer(const std::shared_ptr<Link>& link) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(queue_,
+                  [](const Entry& entry) { return !entry.deferred && !waits(*entry.link); });
+    if (closed_ || queue_.size() >= backlog_)
+        return false;
+    queue_.push_back({link, false});
+    waiters_.wake_all();
+    return true;
+}
+
+int Listener::next(const Patience& patience, std::shared_ptr<Link>& link) {
+    std::unique_lock lock(mutex_);
+    const Time until =
+        patience.timeout_ms == 0 ? never : kernel::monotonic_ms() + patience.timeout_ms;
+    while (true) {
+        if (closed_)
+            return WSAEINTR;
+        while (!queue_.empty()) {
+            Entry entry = std::move(queue_.front());
+            queue_.pop_front();
+            if (waits(*entry.link)) {
+                link = std::move(entry.link);
+                return 0;
+            }
+            if (entry.deferred)
+                return WSAEACCES;
+        }
+        if (!patience.blocking)
+            return WSAEWOULDBLOCK;
+        Waiter& waiter = Waiter::of_this_thread();
+        waiters_.add(waiter);
+        lock.unlock();
+        std::array<kernel::StreamWait, 1> wait{{{waiter.descriptor(), kernel::stream_readable, 0}}};
+        const Time timeout =
+            until == never ? -1 : std::max<Time>(0, until - kernel::monotonic_ms());
+        const std::size_t happened = kernel::stream_wait(wait, timeout);
+        lock.lock();
+        waiters_.remove(waiter);
+        waiter.rest();
+        if (happened == 0)
+            return WSAETIMEDOUT;
+    }
+}
+
+void Listener::defer(std::shared_ptr<Link> link) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!closed_) {
+            queue_.push_front({std::move(link), true});
+            return;
+        }
+    }
+    link->refuse(codec::Reason::not_attached);
+}
+
+bool Listener::readable() {
+    const std::lock_guard lock(mutex_);
+    return closed_ || std::ranges::any_of(queue_, [](const Entry& entry) {
+               return entry.deferred || waits(*entry.link);
+           });
+}
+
+void Listener::enlist(Waiter& waiter) {
+    const std::lock_guard lock(mutex_);
+    waiters_.add(waiter);
+}
+
+void Listener::delist(Waiter& waiter) noexcept {
+    const std::lock_guard lock(mutex_);
+    waiters_.remove(waiter);
+}
+
+void Listener::close() {
+    std::deque<Entry> queue;
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+        queue.swap(queue_);
+        waiters_.wake_all();
+    }
+    for (const Entry& entry : queue)
+        entry.link->refuse(codec::Reason::not_attached);
+}
+
+} // namespace ws2::provider::itot

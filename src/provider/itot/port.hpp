@@ -1,0 +1,48 @@
+// Room provider_itot: one bound TCP endpoint of this process. Several sockets share it, each with a
+// selector of its own; a connection request goes to the one that its called selector names.
+#pragma once
+
+#include "provider/itot/listener.hpp"
+
+#include <map>
+#include <unordered_map>
+
+namespace ws2::provider::itot {
+
+class Port final : public Pollable, public std::enable_shared_from_this<Port> {
+public:
+    using Selector = std::vector<std::uint8_t>;
+
+    // The endpoint, bound here or by another socket of this process before, with `selector`
+    // claimed. Port 0 is a free port. WSAEADDRINUSE if the selector is taken.
+    static base::Result<std::shared_ptr<Port>> claim(const Endpoint& endpoint,
+                                                     const Selector& selector);
+    ~Port() override;
+
+    void unclaim(const Selector& selector) noexcept;
+    int listen(const Selector& selector, std::shared_ptr<Listener> listener);
+    const Endpoint& endpoint() const noexcept { return endpoint_; }
+    // For a call from this endpoint: only if nobody shares it or listens.
+    kernel::Descriptor take_descriptor();
+
+    void ready(bool read, bool write, Time now) noexcept override;
+    void expire(Time now) noexcept override;
+
+private:
+    void accept_all(Time now);
+    bool admit(const Endpoint& peer);
+    void left(const Endpoint& peer) noexcept;
+    void offer(const std::shared_ptr<Link>& link);
+    void arm() noexcept;
+
+    std::mutex mutex_; // before a Listener's
+    kernel::Descriptor descriptor_;
+    Endpoint endpoint_;
+    std::map<Selector, std::shared_ptr<Listener>> claims_;
+    std::size_t nameless_ = 0; // connections without a CR so far
+    std::map<std::array<std::uint8_t, 16>, std::size_t> sources_;
+    bool listening_ = false;
+    bool full_ = false; // not accepting until one of the nameless is gone
+};
+
+} // namespace ws2::provider::itot

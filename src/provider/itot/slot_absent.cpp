@@ -1,0 +1,52 @@
+// Room provider_itot: the entries that this provider does not serve, each with the code that says
+// so.
+#include "provider/itot/slots.hpp"
+
+namespace ws2::provider::itot::slot {
+namespace {
+
+int refuse(LPINT error, int code) {
+    *error = code;
+    return SOCKET_ERROR;
+}
+
+} // namespace
+
+// There are no windows to post messages to.
+int WSPAPI async_select(SOCKET, HWND, unsigned int, LONG, LPINT error) {
+    return refuse(error, WSAEOPNOTSUPP);
+}
+
+// A service of version 1.1, whose blocking hooks no caller of version 2.2 has.
+int WSPAPI cancel_blocking_call(LPINT error) {
+    return refuse(error, WSAEINVAL);
+}
+
+// A connection's state lives in its process.
+int WSPAPI duplicate_socket(SOCKET, DWORD, LPWSAPROTOCOL_INFOW, LPINT error) {
+    return refuse(error, WSAEOPNOTSUPP);
+}
+
+int WSPAPI enum_network_events(SOCKET, WSAEVENT, LPWSANETWORKEVENTS, LPINT error) {
+    return refuse(error, WSAEOPNOTSUPP);
+}
+
+int WSPAPI event_select(SOCKET, WSAEVENT, LONG, LPINT error) {
+    return refuse(error, WSAEOPNOTSUPP);
+}
+
+// No operation of this provider is ever overlapped.
+BOOL WSPAPI get_overlapped_result(SOCKET, LPWSAOVERLAPPED, LPDWORD, BOOL, LPDWORD, LPINT error) {
+    return refuse(error, WSAEOPNOTSUPP), FALSE;
+}
+
+BOOL WSPAPI get_qos_by_name(SOCKET, LPWSABUF, LPQOS, LPINT error) {
+    return refuse(error, WSAEOPNOTSUPP), FALSE;
+}
+
+SOCKET WSPAPI join_leaf(SOCKET, const sockaddr*, int, LPWSABUF, LPWSABUF, LPQOS, LPQOS, DWORD,
+                        LPINT error) {
+    return refuse(error, WSAEOPNOTSUPP), INVALID_SOCKET;
+}
+
+} // namespace ws2::provider::itot::slot

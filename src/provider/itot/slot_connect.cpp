@@ -1,0 +1,141 @@
+// Room provider_itot: calling.
+#include "kernel/user_memory.hpp"
+#include "provider/itot/runtime.hpp"
+#include "provider/itot/slots.hpp"
+#include "provider/itot/socket.hpp"
+
+#include <cstring>
+
+namespace ws2::provider::itot::slot {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+// Connect data is at most 32 octets; more is WSAEFAULT, the documented code for "too large".
+int read_caller_data(const WSABUF* buffer, Bytes& data) {
+    if (buffer == nullptr)
+        return 0;
+    WSABUF copy{};
+    if (!kernel::copy_from_user(&copy, buffer, sizeof copy) || copy.len > codec::max_connect_data)
+        return WSAEFAULT;
+    data.resize(copy.len);
+    if (copy.len != 0 && !kernel::copy_from_user(data.data(), copy.buf, copy.len))
+        return WSAEFAULT;
+    return 0;
+}
+
+int write_callee_data(LPWSABUF buffer, Octets data) {
+    if (buffer == nullptr)
+        return 0;
+    WSABUF copy{};
+    if (!kernel::copy_from_user(&copy, buffer, sizeof copy) || copy.len < data.size())
+        return WSAEFAULT;
+    if (!data.empty() && !kernel::copy_to_user(copy.buf, data.data(), data.size()))
+        return WSAEFAULT;
+    const auto size = static_cast<ULONG>(data.size());
+    return kernel::copy_to_user(&buffer->len, &size, sizeof size) ? 0 : WSAEFAULT;
+}
+
+// Whether the socket may call now. The lock is held.
+int may_call(Socket& socket) {
+    if (socket.listener_)
+        return WSAEINVAL;
+    if (!socket.link_)
+        return 0;
+    const Link::State state = socket.link_->state();
+    if (state.was_open)
+        return WSAEISCONN;
+    return state.ending == Ending::none ? WSAEALREADY : 0;
+}
+
+// The TCP descriptor to call with: the bound one if it is ours alone.
+int descriptor_for(Socket& socket, const Endpoint& to, kernel::Descriptor& descriptor) {
+    if (socket.port_ && socket.port_->endpoint().v6 == to.v6)
+        descriptor = socket.port_->take_descriptor();
+    if (descriptor)
+        return 0;
+    const base::Result<int> opened = kernel::stream_open(to.v6);
+    if (!opened)
+        return opened.error;
+    descriptor.reset(opened.value);
+    if (!socket.port_)
+        return 0;
+    Endpoint from = socket.port_->endpoint();
+    from.port = 0;
+    if (kernel::is_unspecified(from))
+        return 0;
+    return kernel::stream_bind(opened.value, from).error;
+}
+
+int begin_call(Socket& socket, const Address& to, const Bytes& caller_data,
+               std::shared_ptr<Link>& link) {
+    const std::lock_guard lock(socket.mutex);
+    if (const int code = may_call(socket); code != 0)
+        return code;
+    kernel::Descriptor descriptor;
+    if (const int code = descriptor_for(socket, to.endpoint, descriptor); code != 0)
+        return code;
+    if (socket.options.send_buffer != 0)
+        kernel::stream_set_buffer_size(descriptor.get(), true, socket.options.send_buffer);
+    if (socket.options.receive_buffer != 0)
+        kernel::stream_set_buffer_size(descriptor.get(), false, socket.options.receive_buffer);
+    if (!socket.options.keep_alive)
+        kernel::stream_set_keep_alive(descriptor.get(), false);
+    Connection::Call call;
+    call.own_reference = Link::fresh_reference();
+    if (call.own_reference == 0)
+        return WSAENOBUFS;
+    call.calling_selector = socket.local.selector;
+    call.called_selector = to.selector;
+    call.data = caller_data.empty() ? Octets(socket.options.connect_data) : Octets(caller_data);
+    Settings settings;
+    settings.profile = socket.profile();
+    link = std::make_shared<Link>(settings);
+    socket.peer = to;
+    socket.link_ = link;
+    socket.call_pending = true;
+    return link->call(std::move(descriptor), to.endpoint, call);
+}
+
+} // namespace
+
+int WSPAPI connect(SOCKET s, const sockaddr* name, int size, LPWSABUF caller, LPWSABUF callee,
+                   LPQOS sending, LPQOS group, LPINT error) {
+    return answer(error, [&] {
+        return with_socket(s, [&](Socket& socket) {
+            if (name == nullptr || size < address_size)
+                return WSAEFAULT;
+            if (name->sa_family != AF_ISO)
+                return WSAEAFNOSUPPORT;
+            const std::optional<Address> to = from_sockaddr(name, size);
+            if (!to || to->endpoint.port == 0 || kernel::is_unspecified(to->endpoint))
+                return WSAEADDRNOTAVAIL;
+            if (sending != nullptr || group != nullptr)
+                return WSAEOPNOTSUPP;
+            Bytes caller_data;
+            if (const int code = read_caller_data(caller, caller_data); code != 0)
+                return code;
+            // The answer's place has to be known when the call returns.
+            if (callee != nullptr && socket.non_blocking)
+                return WSAEPROTONOSUPPORT;
+            std::shared_ptr<Link> link;
+            int code = begin_call(socket, *to, caller_data, link);
+            if (!link)
+                return code;
+            // The outcome is told by select and SO_ERROR, however early it came.
+            if (code == 0 && socket.non_blocking)
+                return WSAEWOULDBLOCK;
+            if (code == 0)
+                code = link->await_open({});
+            {
+                const std::lock_guard lock(socket.mutex);
+                socket.call_pending = false;
+            }
+            if (code != 0)
+                return code;
+            return write_callee_data(callee, link->connect_data());
+        });
+    });
+}
+
+} // namespace ws2::provider::itot::slot

@@ -1,0 +1,111 @@
+// Room provider_itot: what a SOCKET of this provider stands for.
+//
+// The handle's context is a place in a table with a generation; finding and referencing are one
+// step. After closesocket the place is empty, so later calls get WSAENOTSOCK; calls in flight hold
+// the Socket, and the last of them gives the handle back, so that its number is not used anew under
+// a running call.
+#pragma once
+
+#include "provider/itot/address.hpp"
+#include "provider/itot/link.hpp"
+#include "provider/itot/listener.hpp"
+#include "provider/itot/port.hpp"
+
+#include "winsock2.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace ws2::provider::itot {
+
+inline constexpr DWORD tp2_catalog_id = 1021;
+inline constexpr DWORD tp0_catalog_id = 1022;
+
+// Set by setsockopt, inherited by accepted sockets.
+struct Options {
+    bool linger_on = false;
+    u_short linger_seconds = 0;
+    bool keep_alive = true;
+    int send_buffer = 0; // 0: the system's
+    int receive_buffer = 0;
+    std::vector<std::uint8_t> connect_data;    // SO_CONNDATA
+    std::vector<std::uint8_t> disconnect_data; // SO_DISCDATA
+    bool has_disconnect_data = false;
+};
+
+class Socket {
+public:
+    // `info` is the entry that the socket was asked for.
+    explicit Socket(const WSAPROTOCOL_INFOW& info) : info_(info) {}
+    ~Socket();
+    Socket(const Socket&) = delete;
+    Socket& operator=(const Socket&) = delete;
+
+    // Enters `socket` into the table and gives it a handle.
+    static int open(const std::shared_ptr<Socket>& socket);
+    // WSAENOTSOCK unless `handle` is an open socket of ours.
+    static int find(SOCKET handle, std::shared_ptr<Socket>& socket) noexcept;
+    // Empties the place; false if somebody else did.
+    bool retire() noexcept;
+    static std::vector<std::shared_ptr<Socket>> all();
+
+    SOCKET handle() const noexcept { return handle_; }
+    const WSAPROTOCOL_INFOW& info() const noexcept { return info_; }
+    bool class0() const noexcept { return info_.iProtocol == ISOPROTO_TP0; }
+    codec::Profile profile() const noexcept;
+
+    // The connection, if there is or was one.
+    std::shared_ptr<Link> link() const {
+        const std::lock_guard lock(mutex);
+        return link_;
+    }
+    std::shared_ptr<Listener> listener() const {
+        const std::lock_guard lock(mutex);
+        return listener_;
+    }
+    Patience receive_patience() const noexcept { return {!non_blocking, receive_timeout_ms}; }
+    Patience send_patience() const noexcept { return {!non_blocking, send_timeout_ms}; }
+
+    std::atomic<bool> non_blocking{false};
+    std::atomic<Time> receive_timeout_ms{0};
+    std::atomic<Time> send_timeout_ms{0};
+
+    // Before a Port's, a Listener's and a Link's.
+    mutable std::mutex mutex;
+    Options options;
+    Address local; // where bound, or the selector we were called by
+    Address peer;
+    std::shared_ptr<Port> port_;
+    std::shared_ptr<Listener> listener_;
+    std::shared_ptr<Link> link_;
+    bool call_pending = false; // a non-blocking connect whose failure nobody has heard of
+    std::vector<std::uint8_t> received_connect_data;
+
+private:
+    WSAPROTOCOL_INFOW info_;
+    SOCKET handle_ = INVALID_SOCKET;
+    DWORD_PTR place_ = 0;
+};
+
+// Runs `body(Socket&)` on an open socket, for a slot.
+template<typename Body>
+int with_socket(SOCKET handle, Body body) {
+    std::shared_ptr<Socket> socket;
+    if (const int code = Socket::find(handle, socket); code != 0)
+        return code;
+    return body(*socket);
+}
+
+// The same on a socket's connection; WSAENOTCONN if it has none.
+template<typename Body>
+int with_link(SOCKET handle, Body body) {
+    return with_socket(handle, [&](Socket& socket) {
+        const std::shared_ptr<Link> link = socket.link();
+        return link ? body(socket, *link) : WSAENOTCONN;
+    });
+}
+
+} // namespace ws2::provider::itot

@@ -1,0 +1,125 @@
+// Start, table, catalog entries, socket creation: WSPStartup, WSPCleanup, WSPSocket.
+#include "unit/itot/provider.hpp"
+
+#include <cstring>
+
+namespace itot_test {
+namespace {
+
+using ws2::provider::itot::entries;
+using ws2::provider::itot::startup;
+
+TEST(ItotStartup, FillsAllThirtySlots) {
+    WSPDATA data{};
+    WSPPROC_TABLE table{};
+    ASSERT_EQ(startup(0x0202, &data, nullptr, upcalls(), &table), 0);
+    void* slots[30];
+    static_assert(sizeof slots == sizeof table);
+    std::memcpy(slots, &table, sizeof table);
+    for (const void* slot : slots)
+        EXPECT_NE(slot, nullptr);
+    EXPECT_EQ(data.wVersion, 0x0202);
+    EXPECT_EQ(data.wHighVersion, 0x0202);
+    int error = 0;
+    EXPECT_EQ(table.lpWSPCleanup(&error), 0);
+    EXPECT_EQ(table.lpWSPCleanup(&error), SOCKET_ERROR);
+    EXPECT_EQ(error, WSANOTINITIALISED);
+}
+
+TEST(ItotStartup, RefusesVersionsBelow22AndGives22ToHigherOnes) {
+    WSPDATA data{};
+    WSPPROC_TABLE table{};
+    EXPECT_EQ(startup(0x0101, &data, nullptr, upcalls(), &table), WSAVERNOTSUPPORTED);
+    EXPECT_EQ(startup(0x0102, &data, nullptr, upcalls(), &table), WSAVERNOTSUPPORTED);
+    EXPECT_EQ(startup(0x0003, &data, nullptr, upcalls(), &table), 0);
+    EXPECT_EQ(data.wVersion, 0x0202);
+    int error = 0;
+    EXPECT_EQ(table.lpWSPCleanup(&error), 0);
+}
+
+TEST(ItotStartup, CallsBeforeOrAfterTheLastCleanupAreNotInitialised) {
+    WSPDATA data{};
+    WSPPROC_TABLE table{};
+    ASSERT_EQ(startup(0x0202, &data, nullptr, upcalls(), &table), 0);
+    int error = 0;
+    ASSERT_EQ(table.lpWSPCleanup(&error), 0);
+    EXPECT_EQ(table.lpWSPSocket(AF_ISO, 0, 0, nullptr, 0, 0, &error), INVALID_SOCKET);
+    EXPECT_EQ(error, WSANOTINITIALISED);
+}
+
+TEST(ItotEntries, CarryTheFlagsOfTheirClass) {
+    ASSERT_EQ(entries().size(), 2U);
+    EXPECT_EQ(entries()[0].dwServiceFlags1, 0x000401CEU);
+    EXPECT_EQ(entries()[0].iProtocol, ISOPROTO_TP2);
+    EXPECT_EQ(entries()[0].dwCatalogEntryId, 1021U);
+    EXPECT_EQ(entries()[1].dwServiceFlags1, 0x0004008EU);
+    EXPECT_EQ(entries()[1].iProtocol, ISOPROTO_TP0);
+    EXPECT_EQ(entries()[1].dwServiceFlags1 & XP1_DISCONNECT_DATA, 0U);
+    for (const WSAPROTOCOL_INFOW& entry : entries()) {
+        EXPECT_EQ(entry.iAddressFamily, AF_ISO);
+        EXPECT_EQ(entry.iSocketType, SOCK_SEQPACKET);
+        EXPECT_EQ(entry.iMaxSockAddr, 72);
+        EXPECT_EQ(entry.ProtocolChain.ChainLen, BASE_PROTOCOL);
+        EXPECT_EQ(entry.dwServiceFlags1 & (XP1_GRACEFUL_CLOSE | XP1_IFS_HANDLES), 0U);
+    }
+}
+
+using ItotSocket = Provider;
+
+TEST_F(ItotSocket, AcceptsWildcardsAndTheEntrysOwnNumbers) {
+    int error = 0;
+    WSAPROTOCOL_INFOW info = entries()[1];
+    for (const int wildcard : {0, FROM_PROTOCOL_INFO}) {
+        const SOCKET s = table_.lpWSPSocket(wildcard, wildcard, wildcard, &info, 0, 0, &error);
+        ASSERT_NE(s, INVALID_SOCKET);
+        EXPECT_EQ(get<WSAPROTOCOL_INFOW>(s, SO_PROTOCOL_INFOW).iProtocol, ISOPROTO_TP0);
+        EXPECT_EQ(get<int>(s, SO_TYPE), SOCK_SEQPACKET);
+        close(s);
+    }
+}
+
+TEST_F(ItotSocket, RefusesWhatItDoesNotServe) {
+    const auto code = [&](int af, int type, int protocol, DWORD flags = 0) {
+        int error = 0;
+        EXPECT_EQ(table_.lpWSPSocket(af, type, protocol, nullptr, 0, flags, &error),
+                  INVALID_SOCKET);
+        return error;
+    };
+    EXPECT_EQ(code(AF_INET, SOCK_SEQPACKET, ISOPROTO_TP2), WSAEAFNOSUPPORT);
+    EXPECT_EQ(code(AF_ISO, SOCK_STREAM, ISOPROTO_TP2), WSAESOCKTNOSUPPORT);
+    EXPECT_EQ(code(AF_ISO, SOCK_SEQPACKET, ISOPROTO_TP4), WSAEPROTONOSUPPORT);
+    EXPECT_EQ(code(AF_ISO, SOCK_SEQPACKET, ISOPROTO_TP2, WSA_FLAG_MULTIPOINT_C_ROOT), WSAEINVAL);
+}
+
+TEST_F(ItotSocket, AHandleThatIsNoneOrClosedIsNotASocket) {
+    const SOCKET s = open();
+    EXPECT_EQ(close(s), 0);
+    EXPECT_EQ(close(s), WSAENOTSOCK);
+    EXPECT_EQ(send(s, "x"), WSAENOTSOCK);
+    EXPECT_EQ(send_disconnect(s), WSAENOTSOCK);
+    EXPECT_EQ(recv_disconnect(999), WSAENOTSOCK);
+}
+
+TEST_F(ItotSocket, CleanupClosesWhatIsOpen) {
+    const Pair pair = connected();
+    int error = 0;
+    EXPECT_EQ(table_.lpWSPCleanup(&error), 0);
+    cleaned_ = true;
+    (void)pair;
+}
+
+TEST_F(ItotSocket, TheAbsentEntriesSaySo) {
+    const SOCKET s = open();
+    int error = 0;
+    EXPECT_EQ(table_.lpWSPAsyncSelect(s, nullptr, 0, 0, &error), SOCKET_ERROR);
+    EXPECT_EQ(error, WSAEOPNOTSUPP);
+    EXPECT_EQ(table_.lpWSPJoinLeaf(s, nullptr, 0, nullptr, nullptr, nullptr, nullptr, 0, &error),
+              INVALID_SOCKET);
+    EXPECT_EQ(error, WSAEOPNOTSUPP);
+    EXPECT_EQ(table_.lpWSPGetQOSByName(s, nullptr, nullptr, &error), FALSE);
+    EXPECT_EQ(error, WSAEOPNOTSUPP);
+    close(s);
+}
+
+} // namespace
+} // namespace itot_test
