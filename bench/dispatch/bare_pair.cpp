@@ -41,7 +41,7 @@ BarePair::~BarePair() {
 }
 
 void BarePair::exchange(std::size_t octets) {
-    char buffer[65536];
+    static thread_local char buffer[65536];
     const auto sent = send(a_, buffer, octets, MSG_NOSIGNAL);
     const auto received = recv(b_, buffer, octets, 0);
     require(sent == received, "exchange");

@@ -77,7 +77,7 @@ Ws2Pair::~Ws2Pair() {
 }
 
 void Ws2Pair::exchange(std::size_t octets) {
-    char buffer[65536];
+    static thread_local char buffer[65536];
     const int sent = send(a_, buffer, static_cast<int>(octets), 0);
     const int received = recv(b_, buffer, static_cast<int>(octets), 0);
     require(sent > 0 && sent == received, "exchange");

@@ -101,7 +101,9 @@ TEST_P(Accept, ManyConnectionsOfOneListenerAreApart) {
 
 // What the condition function saw, and what it is to answer.
 struct Condition {
-    int answer = CF_ACCEPT;
+    explicit Condition(int first_answer = CF_ACCEPT) : answer(first_answer) {}
+
+    int answer;
     int calls = 0;
     std::string caller_id;
     std::string callee_id;

@@ -36,8 +36,9 @@ TEST(Enumeration, EveryRowOfTheTableIsInTheCatalogOnce) {
         int found = 0;
         for (const auto& entry : entries(any))
             found += entry.subject == &subject ? 1 : 0;
-        if (std::u16string_view(subject.loopback).front() != u'[')
+        if (std::u16string_view(subject.loopback).front() != u'[') {
             EXPECT_EQ(found, 1) << subject.name;
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 // Suite conformance: getsockopt, setsockopt and ioctls.
 #include "conformance/pair.hpp"
 
+#include <mswsock.h>
+
 namespace ws2::conformance {
 namespace {
 
@@ -21,10 +23,12 @@ TEST_P(Option, BooleanOptionsBeginFalse) {
     const Socket s = create(entry());
     for (const int name : {SO_DEBUG, SO_REUSEADDR, SO_DONTROUTE, SO_ACCEPTCONN})
         EXPECT_EQ(option(s, SOL_SOCKET, name), 0) << std::hex << name;
-    if (entry().connected())
+    if (entry().connected()) {
         EXPECT_EQ(option(s, SOL_SOCKET, SO_KEEPALIVE), 0);
-    if (entry().claims(XP1_SUPPORT_BROADCAST))
+    }
+    if (entry().claims(XP1_SUPPORT_BROADCAST)) {
         EXPECT_EQ(option(s, SOL_SOCKET, SO_BROADCAST), 0);
+    }
 }
 
 TEST_P(Option, SO_ERRORBeginsZero) {

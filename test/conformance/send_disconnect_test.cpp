@@ -238,7 +238,15 @@ struct Lingering {
     bool blocking;
 };
 
-class SendDisconnectNeverBlocks : public testing::TestWithParam<std::tuple<Entry, Lingering>> {};
+using LingeringEntry = std::tuple<Entry, Lingering>;
+
+std::string lingering_name(const testing::TestParamInfo<LingeringEntry>& parameter) {
+    const auto& [entry, linger] = parameter.param;
+    return entry_name({entry, 0}) + (linger.blocking ? "_blocking" : "_nonblocking") +
+           (linger.on ? "_linger_" + std::to_string(linger.seconds) : "_no_linger");
+}
+
+class SendDisconnectNeverBlocks : public testing::TestWithParam<LingeringEntry> {};
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(SendDisconnectNeverBlocks);
 INSTANTIATE_TEST_SUITE_P(
     Catalog, SendDisconnectNeverBlocks,
@@ -246,11 +254,7 @@ INSTANTIATE_TEST_SUITE_P(
                      testing::Values(Lingering{false, 0, true}, Lingering{false, 0, false},
                                      Lingering{true, 0, true}, Lingering{true, 0, false},
                                      Lingering{true, 30, true}, Lingering{true, 30, false})),
-    [](const testing::TestParamInfo<std::tuple<Entry, Lingering>>& parameter) {
-        const auto& [entry, linger] = parameter.param;
-        return entry_name({entry, 0}) + (linger.blocking ? "_blocking" : "_nonblocking") +
-               (linger.on ? "_linger_" + std::to_string(linger.seconds) : "_no_linger");
-    });
+    lingering_name);
 
 TEST_P(SendDisconnectNeverBlocks, AndNothingQueuedIsLostOnceThePeerReads) {
     const auto& [entry, lingering] = GetParam();
