@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <ws2spi.h>
@@ -14,10 +15,19 @@ namespace {
 
 using namespace ws2::bench;
 
-constexpr GUID trivial_guid{0xB01D0001, 0x5A5A, 0x4B4B, {1, 2, 3, 4, 5, 6, 7, 8}};
 constexpr const char16_t* trivial_name = u"Trivial [bench]";
 
-// A catalog of its own for this process, in which the trivial provider is installed.
+std::string entry_text(const std::string& name, const std::string& id, const std::string& guid,
+                       const std::string& path, const std::string& protocol) {
+    return "[[protocol]]\nname = \"" + name + "\"\nid = " + id + "\nguid = \"" + guid +
+           "\"\npath = \"" + path +
+           "\"\nversion = 2\nfamily = \"AF_INET\"\ntype = \"SOCK_STREAM\"\nprotocol = " + protocol +
+           "\naddress_min = 16\naddress_max = 16\nbyte_order = \"big\"\nmessage_size = 0\n"
+           "service_flags = [\"XP1_GUARANTEED_DELIVERY\", \"XP1_GUARANTEED_ORDER\"]\n"
+           "chain_length = 1\n";
+}
+
+// A catalog of its own for this process: the trivial provider beside both TCP entries.
 class BenchCatalog {
 public:
     BenchCatalog() {
@@ -25,31 +35,22 @@ public:
         if (mkdtemp(pattern.data()) == nullptr)
             throw std::runtime_error("no temporary folder");
         folder_ = pattern;
-        setenv("WS2_CATALOG", (folder_ / "catalog.toml").c_str(), 1);
+        const auto file = folder_ / "catalog.toml";
+        std::ofstream(file) << "format = 1\n"
+                            << entry_text("Trivial [bench]", "2001",
+                                          "{B01D0001-5A5A-4B4B-0102-030405060708}",
+                                          TRIVIAL_PROVIDER, "119")
+                            << entry_text("WSPM Tcpip [TCP/IP]", "1011",
+                                          "{7C1D2D3E-0B39-4C53-9F22-9A1E50B1F0A1}", "builtin:wspm",
+                                          "6")
+                            << entry_text("MSAFD Tcpip [TCP/IP]", "1001",
+                                          "{E70F1AA0-AB8B-11CF-8CA3-00805F48A192}", "builtin:msafd",
+                                          "6");
+        setenv("WS2_CATALOG", file.c_str(), 1);
     }
     ~BenchCatalog() {
         std::error_code ignored;
         std::filesystem::remove_all(folder_, ignored);
-    }
-
-    static void install_trivial_provider() {
-        start_library();
-        WSAPROTOCOL_INFOW info{};
-        info.dwServiceFlags1 = XP1_GUARANTEED_DELIVERY | XP1_GUARANTEED_ORDER;
-        info.ProviderId = trivial_guid;
-        info.ProtocolChain.ChainLen = BASE_PROTOCOL;
-        info.iVersion = 2;
-        info.iAddressFamily = AF_INET;
-        info.iMaxSockAddr = info.iMinSockAddr = 16;
-        info.iSocketType = SOCK_STREAM;
-        info.iProtocol = 0x77;
-        std::u16string(trivial_name).copy(reinterpret_cast<char16_t*>(info.szProtocol), 255);
-        const std::string path = TRIVIAL_PROVIDER;
-        std::u16string wide(path.begin(), path.end());
-        GUID id = trivial_guid;
-        int error = 0;
-        if (WSCInstallProvider(&id, reinterpret_cast<WCHAR*>(wide.data()), &info, 1, &error) != 0)
-            throw std::runtime_error("WSCInstallProvider failed with " + std::to_string(error));
     }
 
 private:
@@ -126,7 +127,7 @@ BENCHMARK(bsd_send)->UseManualTime()->Iterations(2001);
 int main(int count, char** words) {
     const BenchCatalog catalog;
     benchmark::Initialize(&count, words);
-    BenchCatalog::install_trivial_provider();
+    start_library();
     benchmark::RunSpecifiedBenchmarks();
     WSACleanup();
     return 0;

@@ -101,13 +101,6 @@ TEST_P(Select, ATimeoutThatIsNoneIsWSAEINVAL) {
     }
 }
 
-TEST_P(Select, ASetThatCannotBeReadIsWSAEFAULT) {
-    const BadMemory memory;
-    auto* unreadable = reinterpret_cast<fd_set*>(memory.forbidden());
-    EXPECT_EQ(outcome_of([&] { return select(0, unreadable, nullptr, nullptr, &at_once); }),
-              failed(WSAEFAULT));
-}
-
 class SelectConnection : public Case {};
 WS2_OVER(SelectConnection, connection_oriented);
 

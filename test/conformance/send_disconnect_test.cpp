@@ -202,6 +202,19 @@ TEST_P(SendDisconnect, TheDataArrivesAlthoughItsSenderClosesAtOnce) {
     EXPECT_EQ(hear_goodbye(pair.b).data, "bye");
 }
 
+TEST_P(SendDisconnect, AFullQueueAndTheDataArriveAlthoughTheSenderClosesAtOnce) {
+    for (const bool blocking : {true, false}) {
+        Pair pair = connect_pair(entry());
+        const std::string queued = fill(pair.a);
+        set_blocking(pair.a, blocking);
+        ASSERT_EQ(say_goodbye(pair.a, "at last"), returned(0));
+        pair.a.close();
+        const Received received = receive_until_end(pair.b);
+        EXPECT_TRUE(received.data == queued) << received.data.size() << " of " << queued.size();
+        EXPECT_EQ(hear_goodbye(pair.b).data, "at last");
+    }
+}
+
 TEST_P(SendDisconnect, TheHandleStaysValidUntilItsClose) {
     const Pair pair = connect_pair(entry());
     const Address before = name_of(pair.a);
@@ -266,20 +279,6 @@ TEST_P(SendDisconnectNeverBlocks, AndNothingQueuedIsLostOnceThePeerReads) {
     const Received received = receive_until_end(pair.b);
     EXPECT_TRUE(received.data == queued) << received.data.size() << " of " << queued.size();
     EXPECT_EQ(received.end, graceful_end(entry));
-    EXPECT_EQ(hear_goodbye(pair.b).data, "at last");
-}
-
-TEST_P(SendDisconnectNeverBlocks, AndACloseAfterwardsLosesNothingWithoutAnAbortiveLinger) {
-    const auto& [entry, lingering] = GetParam();
-    if (lingering.on)
-        GTEST_SKIP() << "a linger time of its own governs the close";
-    Pair pair = connect_pair(entry);
-    const std::string queued = fill(pair.a);
-    set_blocking(pair.a, lingering.blocking);
-    ASSERT_EQ(say_goodbye(pair.a, "at last"), returned(0));
-    pair.a.close();
-    const Received received = receive_until_end(pair.b);
-    EXPECT_TRUE(received.data == queued) << received.data.size() << " of " << queued.size();
     EXPECT_EQ(hear_goodbye(pair.b).data, "at last");
 }
 

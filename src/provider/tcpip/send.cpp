@@ -187,6 +187,8 @@ int send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags, con
     const int native_flags = kernel::native_send_flags(flags);
     if (native_flags == kernel::invalid_flags)
         return fail(lpErrno, WSAEOPNOTSUPP);
+    if (socket->datagram && (flags & (MSG_OOB | MSG_PARTIAL)) != 0)
+        return fail(lpErrno, WSAEOPNOTSUPP); // a datagram is neither expedited nor in parts
     if (to != nullptr && socket->stream())
         to = nullptr; // ignored on a connection
     if (to != nullptr && tolen < socket->address_size())
