@@ -3,6 +3,7 @@
 #include "world/builtins.hpp"
 
 #include <cstring>
+#include <thread>
 
 extern "C" {
 int WSAAPI ws2_WSAStartup_ce(WORD, LPWSADATA);
@@ -114,6 +115,31 @@ TEST(WsaCleanup, TheLastOneClosesEverySocketAndCleansTheProviderUp) {
     EXPECT_EQ(send(s, "x", 1, 0), SOCKET_ERROR);
     EXPECT_EQ(WSAGetLastError(), WSAENOTSOCK);
     WSACleanup();
+}
+
+TEST(WsaCleanup, ThreadsThatStartAndCleanUpAtOnceDoNotDisturbEachOther) {
+    const world::DefaultCatalog none;
+    const auto sessions = [] {
+        for (int i = 0; i < 40; ++i) {
+            WSADATA data;
+            ASSERT_EQ(WSAStartup(MAKEWORD(2, 2), &data), 0);
+            const SOCKET s = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+            ASSERT_NE(s, INVALID_SOCKET) << WSAGetLastError();
+            EXPECT_EQ(send(s, "x", 1, 0), 1);
+            char octet = 0;
+            EXPECT_EQ(recv(s, &octet, 1, 0), 1);
+            EXPECT_TRUE(i % 2 != 0 || closesocket(s) == 0);
+            EXPECT_EQ(WSACleanup(), 0);
+        }
+    };
+    std::thread threads[4];
+    for (std::thread& thread : threads)
+        thread = std::thread(sessions);
+    for (std::thread& thread : threads)
+        thread.join();
+    WSASetLastError(0);
+    EXPECT_EQ(WSACleanup(), SOCKET_ERROR);
+    EXPECT_EQ(WSAGetLastError(), WSANOTINITIALISED);
 }
 
 TEST_F(Session, ProgramsOfVersionTwoHaveNoBlockingHooks) {
