@@ -1,5 +1,6 @@
 // Room library: the providers that are linked in, in the order of the default catalog.
 #include "catalog/builtin.hpp"
+#include "provider/itot/builtin.hpp"
 #include "provider/tcpip/builtin.hpp"
 
 #include <array>
@@ -11,6 +12,7 @@ std::span<const Builtin> builtins() {
     static const std::array list = {
         Builtin{"wspm", tcpip::wspm_startup, tcpip::wspm_entries(), Personality::ce},
         Builtin{"msafd", tcpip::msafd_startup, tcpip::msafd_entries(), Personality::nt},
+        Builtin{"itot", itot::startup, itot::entries(), Personality::none},
     };
     return list;
 }

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <gmock/gmock.h>
 #include <set>
+#include <wshisotp.h>
 
 namespace ws2::catalog {
 namespace {
@@ -21,7 +22,7 @@ TEST(LibraryBuiltins, TheDefaultCatalogIsAValidOne) {
     const Catalog catalog = default_catalog();
     const auto problem = check_entries(catalog.entries);
     EXPECT_FALSE(problem) << problem->reason;
-    EXPECT_GE(catalog.entries.size(), 12U);
+    EXPECT_GE(catalog.entries.size(), 14U);
     std::set<std::u16string> names;
     for (const Entry& entry : catalog.entries) {
         EXPECT_TRUE(names.insert(entry.info.szProtocol).second) << "a name twice";
@@ -49,6 +50,8 @@ TEST(LibraryBuiltins, TheStoredOrderIsWindowsCesAndAPersonalityChangesIt) {
     Catalog catalog = default_catalog();
     EXPECT_EQ(name_of(catalog, AF_INET, SOCK_STREAM, 0), u"WSPM Tcpip [TCP/IP]");
     EXPECT_EQ(name_of(catalog, AF_INET6, SOCK_DGRAM, 0), u"WSPM Tcpip [UDP/IPv6]");
+    EXPECT_EQ(name_of(catalog, AF_ISO, SOCK_SEQPACKET, ISOPROTO_TP2), u"ITOT [TP2]");
+    EXPECT_EQ(name_of(catalog, AF_ISO, SOCK_SEQPACKET, ISOPROTO_TP0), u"ITOT [TP0]");
     prefer(catalog, Personality::nt);
     EXPECT_EQ(name_of(catalog, AF_INET, SOCK_STREAM, 0), u"MSAFD Tcpip [TCP/IP]");
     EXPECT_EQ(name_of(catalog, AF_INET6, SOCK_DGRAM, IPPROTO_UDP), u"MSAFD Tcpip [UDP/IPv6]");
