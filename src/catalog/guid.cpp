@@ -44,9 +44,8 @@ std::optional<GUID> parse_guid(std::string_view text) {
         ++digits;
     }
     GUID guid{};
-    guid.Data1 = static_cast<decltype(guid.Data1)>(octets[0]) << 24U |
-                 static_cast<decltype(guid.Data1)>(octets[1]) << 16U |
-                 static_cast<decltype(guid.Data1)>(octets[2]) << 8U | octets[3];
+    for (std::size_t i = 0; i < 4; ++i)
+        guid.Data1 = guid.Data1 << 8U | octets[i];
     guid.Data2 = static_cast<decltype(guid.Data2)>(octets[4] << 8U | octets[5]);
     guid.Data3 = static_cast<decltype(guid.Data3)>(octets[6] << 8U | octets[7]);
     for (std::size_t i = 0; i < 8; ++i)
