@@ -1,4 +1,4 @@
-// Room kernel: TCP as a carrier for a transport of our own (provider/itot): non-blocking, no delay,
+// Room kernel: TCP as a carrier for a transport of our own: non-blocking, no delay,
 // kept alive, never raising SIGPIPE. Errors are WSA codes; EINTR is repeated.
 #pragma once
 

@@ -273,7 +273,7 @@ TEST_F(ItotCalls, TextFormsOfAddresses) {
     WCHAR text[64] = {};
     DWORD room = 4;
     int error = 0;
-    SOCKADDR_TP tp = address(u"A@127.0.0.1:102");
+    SOCKADDR_TP tp = address(u"A@127.0.0.1:102"); // never bound
     EXPECT_EQ(table_.lpWSPAddressToString(reinterpret_cast<sockaddr*>(&tp), sizeof tp, nullptr,
                                           text, &room, &error),
               SOCKET_ERROR);
