@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstddef>
 #include <fmt/format.h>
 #include <ws2spi.h>
 
@@ -35,20 +36,47 @@ bool same_word(std::string_view a, std::string_view b) {
         a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
-} // namespace
-
-std::vector<WSAPROTOCOL_INFOW> read_catalog() {
+// All entries that `call` (list, &size, &code) gives.
+template<typename Call>
+std::vector<WSAPROTOCOL_INFOW> read_all(Call call) {
     DWORD size = 0;
     int code = 0;
     std::vector<WSAPROTOCOL_INFOW> entries;
-    int count = WSCEnumProtocols(nullptr, nullptr, &size, &code);
-    while (count == SOCKET_ERROR && code == WSAENOBUFS) { // it may grow between the two calls
+    int count = call(nullptr, &size, &code);
+    while (count == SOCKET_ERROR && code == WSAENOBUFS) { // it may grow between two calls
         entries.resize((size + sizeof(WSAPROTOCOL_INFOW) - 1) / sizeof(WSAPROTOCOL_INFOW));
-        count = WSCEnumProtocols(nullptr, entries.data(), &size, &code);
+        count = call(entries.data(), &size, &code);
     }
     if (count == SOCKET_ERROR)
-        throw CallFailed("WSCEnumProtocols", code);
+        throw CallFailed("reading the catalog", code);
     entries.resize(static_cast<std::size_t>(count));
+    return entries;
+}
+
+} // namespace
+
+std::vector<WSAPROTOCOL_INFOW> read_catalog() {
+    const auto stored = read_all([](WSAPROTOCOL_INFOW* list, DWORD* size, int* code) {
+        return WSCEnumProtocols(nullptr, list, size, code);
+    });
+    const auto in_force = read_all([](WSAPROTOCOL_INFOW* list, DWORD* size, int* code) {
+        const int count = WSAEnumProtocolsW(nullptr, list, size);
+        *code = WSAGetLastError();
+        return count;
+    });
+    std::vector<std::pair<std::ptrdiff_t, WSAPROTOCOL_INFOW>> ranked;
+    std::ptrdiff_t rank = -1; // a hidden entry goes with the one before it
+    for (const WSAPROTOCOL_INFOW& entry : stored) {
+        const auto place = std::ranges::find(in_force, entry.dwCatalogEntryId,
+                                             &WSAPROTOCOL_INFOW::dwCatalogEntryId);
+        if (place != in_force.end())
+            rank = place - in_force.begin();
+        ranked.emplace_back(rank, entry);
+    }
+    std::ranges::stable_sort(ranked, {}, [](const auto& item) { return item.first; });
+    std::vector<WSAPROTOCOL_INFOW> entries;
+    for (const auto& [place, entry] : ranked)
+        entries.push_back(entry);
     return entries;
 }
 

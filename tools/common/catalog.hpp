@@ -10,7 +10,8 @@
 
 namespace tools {
 
-// Every entry in the catalog's order, hidden and layered ones too. Throws CallFailed.
+// Every entry, hidden and layered ones too, in the order that is in force for this process; WSAStartup
+// must have been called. Throws CallFailed.
 std::vector<WSAPROTOCOL_INFOW> read_catalog();
 
 std::string protocol_name(const WSAPROTOCOL_INFOW& entry);

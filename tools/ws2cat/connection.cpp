@@ -188,8 +188,8 @@ Connection Listener::accept(const Options& options, Events& events) {
             recvfrom(socket_.get(), &octet, 1, MSG_PEEK, peer.address(), &peer.length);
         if (count == SOCKET_ERROR && WSAGetLastError() != WSAEMSGSIZE)
             throw CallFailed("recvfrom", WSAGetLastError());
-        check(::connect(socket_.get(), peer.address(), peer.length), "connect");
         connection.socket = std::move(socket_);
+        connection.peer = peer;
     } else {
         answer.own = options.connect_data.value_or("");
         connection.socket = Socket(WSAAccept(socket_.get(), peer.address(), &peer.length,

@@ -5,6 +5,7 @@
 #include "ws2cat/events.hpp"
 #include "ws2cat/options.hpp"
 
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -36,6 +37,9 @@ private:
 struct Connection {
     Socket socket;
     WSAPROTOCOL_INFOW protocol{};
+    // A datagram listener's peer. Its socket is not connected to it: connecting would drop what the
+    // peer has sent meanwhile.
+    std::optional<tools::Endpoint> peer;
 };
 
 // The catalog's entries that the options allow, the best first. Throws UsageError for a name that

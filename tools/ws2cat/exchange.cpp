@@ -3,6 +3,7 @@
 #include "common/catalog.hpp"
 
 #include <cstdio>
+#include <cstring>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -48,9 +49,7 @@ void Exchange::receive_all(std::stop_source& sending) {
     for (;;) {
         WSABUF part{static_cast<u_long>(buffer.size()), buffer.data()};
         DWORD count = 0;
-        DWORD flags = 0;
-        if (WSARecv(socket_, &part, 1, &count, &flags, nullptr, nullptr) == SOCKET_ERROR) {
-            const int code = WSAGetLastError();
+        if (const int code = receive(part, count); code != 0) {
             if (leaving_)
                 return;
             if (datagrams && code == WSAECONNRESET)
@@ -67,6 +66,33 @@ void Exchange::receive_all(std::stop_source& sending) {
             return;
         }
     }
+}
+
+// The next octets or message from our peer; 0 or the code.
+int Exchange::receive(WSABUF& part, DWORD& count) {
+    DWORD flags = 0;
+    if (!connection_.peer) {
+        const int result = WSARecv(socket_, &part, 1, &count, &flags, nullptr, nullptr);
+        return result == SOCKET_ERROR ? WSAGetLastError() : 0;
+    }
+    tools::Endpoint from;
+    do {
+        flags = 0;
+        from.length = sizeof from.storage;
+        if (WSARecvFrom(socket_, &part, 1, &count, &flags, from.address(), &from.length, nullptr,
+                        nullptr) == SOCKET_ERROR)
+            return WSAGetLastError();
+    } while (std::memcmp(&from.storage, &connection_.peer->storage,
+                         static_cast<std::size_t>(connection_.peer->length)) != 0);
+    return 0;
+}
+
+int Exchange::send(WSABUF& part, DWORD& count, DWORD flags) {
+    const int result =
+        connection_.peer ? WSASendTo(socket_, &part, 1, &count, flags, connection_.peer->address(),
+                                     connection_.peer->length, nullptr, nullptr)
+                         : WSASend(socket_, &part, 1, &count, flags, nullptr, nullptr);
+    return result == SOCKET_ERROR ? WSAGetLastError() : 0;
 }
 
 // The receiving thread's last step. A connection that ends one way at a time goes on with our way
@@ -121,9 +147,8 @@ bool Exchange::send_piece(const Piece& piece) {
     do {
         WSABUF part{static_cast<u_long>(bytes.size() - done), bytes.data() + done};
         DWORD count = 0;
-        if (WSASend(socket_, &part, 1, &count, partial ? MSG_PARTIAL : 0, nullptr, nullptr) ==
-            SOCKET_ERROR) {
-            events_.error("WSASend", WSAGetLastError());
+        if (const int code = send(part, count, partial ? MSG_PARTIAL : 0); code != 0) {
+            events_.error("WSASend", code);
             return false;
         }
         done += count;

@@ -29,10 +29,12 @@ public:
 
 private:
     void receive_all(std::stop_source& sending);
+    int receive(WSABUF& part, DWORD& count);
     void peer_ended(int code, std::stop_source& sending);
     std::string disconnect_data_of_peer();
     void send_all(std::stop_token stop);
     bool send_piece(const Piece& piece);
+    int send(WSABUF& part, DWORD& count, DWORD flags);
     void end_sending();
     bool write_output(const char* bytes, std::size_t count);
 
