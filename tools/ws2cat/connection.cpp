@@ -74,7 +74,7 @@ void bind_own_selector(SOCKET socket, const Options& options, const Endpoint& to
 
 Connection connect_one(const Options& options, const Endpoint& to,
                        const WSAPROTOCOL_INFOW& protocol, Events& events) {
-    Connection connection{open_socket(protocol), protocol};
+    Connection connection{open_socket(protocol), protocol, std::nullopt};
     const SOCKET socket = connection.socket.get();
     bind_own_selector(socket, options, to, protocol);
     std::string answer;
