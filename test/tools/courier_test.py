@@ -3,7 +3,6 @@
 
 import random
 import sys
-import threading
 import unittest
 
 from run_tool import Listener, events, run
@@ -16,10 +15,8 @@ BIG = random.Random(3).randbytes(3_000_000)
 class CourierTest(unittest.TestCase):
     def exchange(self, options, stdin):
         with Listener("--recv-only", *COURIER, "127.0.0.1:0", **CATALOG) as server:
-            thread = threading.Thread(target=server.finish)
-            thread.start()
             client = run("--json", *COURIER, *options, server.address, stdin=stdin, **CATALOG)
-            thread.join(60)
+            server.finish()
         self.assertEqual(client.returncode, 0, client.stderr)
         self.assertEqual(server.status, 0)
         return server

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 
 TOOL = os.path.abspath(sys.argv.pop())
 LIMIT_S = 60  # a bound for a hang, not a measurement
@@ -23,35 +24,48 @@ def run(*arguments, stdin=b"", **extra):
     return done
 
 
+def events(done):
+    return [json.loads(line) for line in done.stderr.splitlines()]
+
+
 class Listener:
-    """ws2cat -l in the background. .address is where it listens."""
+    """ws2cat -l in the background. .address is where it listens; use it in a `with`."""
 
     def __init__(self, *arguments, stdin=b"", **extra):
         self.process = subprocess.Popen([TOOL, "-l", "--json", *arguments], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                         env=environment(**extra))
-        self.stdin = stdin
-        first = self.process.stderr.readline()
-        self.first = json.loads(first)
-        self.address = self.first.get("address", "")
+        line = self.process.stderr.readline()
+        self.events = [json.loads(line)] if line else []
+        self.address = self.events[0].get("address", "") if self.events else ""
+        self.stdout = b""
+        self.reader = threading.Thread(target=self.read, args=(stdin,))
+        self.reader.start()
+
+    def read(self, stdin):
+        self.stdout, stderr = self.process.communicate(stdin)
+        self.events += [json.loads(line) for line in stderr.decode().splitlines()]
 
     def __enter__(self):
+        if not self.address:
+            self.__exit__()
+            raise AssertionError(f"the listener said {self.events}")
         return self
 
     def __exit__(self, *_):
         self.process.kill()
-        self.process.communicate()
+        self.reader.join()
 
     def finish(self):
         """Waits for its end; then .stdout, .events and .status hold what came of it."""
-        self.stdout, stderr = self.process.communicate(self.stdin, timeout=LIMIT_S)
-        self.events = [json.loads(line) for line in stderr.decode().splitlines()]
+        self.reader.join(LIMIT_S)
+        if self.reader.is_alive():
+            raise AssertionError("the listener goes on and on")
         self.status = self.process.returncode
         return self
 
     def event(self, name):
-        return next(event for event in self.events if event["event"] == name)
-
-
-def events(done):
-    return [json.loads(line) for line in done.stderr.splitlines()]
+        found = [event for event in self.events if event["event"] == name]
+        if not found:
+            raise AssertionError(f"no event '{name}' in {self.events}")
+        return found[0]

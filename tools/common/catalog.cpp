@@ -126,6 +126,10 @@ bool ends_each_way_alone(const WSAPROTOCOL_INFOW& entry) {
     return (entry.dwServiceFlags1 & XP1_GRACEFUL_CLOSE) != 0;
 }
 
+bool has_connect_data(const WSAPROTOCOL_INFOW& entry) {
+    return (entry.dwServiceFlags1 & XP1_CONNECT_DATA) != 0;
+}
+
 bool has_disconnect_data(const WSAPROTOCOL_INFOW& entry) {
     return (entry.dwServiceFlags1 & XP1_DISCONNECT_DATA) != 0;
 }

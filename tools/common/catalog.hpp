@@ -10,8 +10,8 @@
 
 namespace tools {
 
-// Every entry, hidden and layered ones too, in the order that is in force for this process; WSAStartup
-// must have been called. Throws CallFailed.
+// Every entry, hidden and layered ones too, in the order that is in force for this process;
+// WSAStartup must have been called. Throws CallFailed.
 std::vector<WSAPROTOCOL_INFOW> read_catalog();
 
 std::string protocol_name(const WSAPROTOCOL_INFOW& entry);
@@ -31,6 +31,7 @@ std::string unknown_protocol(std::span<const WSAPROTOCOL_INFOW> catalog, std::st
 bool is_datagram(const WSAPROTOCOL_INFOW& entry);
 bool keeps_messages(const WSAPROTOCOL_INFOW& entry);      // a receive gives one message
 bool ends_each_way_alone(const WSAPROTOCOL_INFOW& entry); // a half-close exists
+bool has_connect_data(const WSAPROTOCOL_INFOW& entry);
 bool has_disconnect_data(const WSAPROTOCOL_INFOW& entry);
 bool has_partial_messages(const WSAPROTOCOL_INFOW& entry);
 

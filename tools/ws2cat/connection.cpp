@@ -97,6 +97,7 @@ Connection connect_one(const Options& options, const Endpoint& to,
 struct Answer {
     std::string request; // the caller's connect data
     std::string own;     // ours
+    bool too_long = false;
 };
 
 int CALLBACK accept_with_data(LPWSABUF, LPWSABUF caller, LPQOS, LPQOS, LPWSABUF, LPWSABUF callee,
@@ -104,10 +105,15 @@ int CALLBACK accept_with_data(LPWSABUF, LPWSABUF caller, LPQOS, LPQOS, LPWSABUF,
     auto& answer = *reinterpret_cast<Answer*>(context);
     if (caller != nullptr && caller->buf != nullptr)
         answer.request.assign(caller->buf, caller->len);
-    if (callee == nullptr || callee->buf == nullptr || callee->len < answer.own.size())
+    const bool room = callee != nullptr && callee->buf != nullptr;
+    if (!answer.own.empty() && (!room || callee->len < answer.own.size())) {
+        answer.too_long = true;
         return CF_REJECT;
-    std::ranges::copy(answer.own, callee->buf);
-    callee->len = static_cast<u_long>(answer.own.size());
+    }
+    if (room) {
+        std::ranges::copy(answer.own, callee->buf);
+        callee->len = static_cast<u_long>(answer.own.size());
+    }
     return CF_ACCEPT;
 }
 
@@ -192,9 +198,16 @@ Connection Listener::accept(const Options& options, Events& events) {
         connection.peer = peer;
     } else {
         answer.own = options.connect_data.value_or("");
-        connection.socket = Socket(WSAAccept(socket_.get(), peer.address(), &peer.length,
-                                             options.connect_data ? accept_with_data : nullptr,
-                                             reinterpret_cast<DWORD_PTR>(&answer)));
+        const bool ask = options.connect_data || tools::has_connect_data(protocol_);
+        do { // a caller that went away again while it waited is no reason to stop
+            peer.length = sizeof peer.storage;
+            connection.socket = Socket(WSAAccept(socket_.get(), peer.address(), &peer.length,
+                                                 ask ? accept_with_data : nullptr,
+                                                 reinterpret_cast<DWORD_PTR>(&answer)));
+        } while (connection.socket.get() == INVALID_SOCKET && WSAGetLastError() == WSAECONNRESET);
+        if (answer.too_long)
+            throw CallFailed("WSAAccept",
+                             tools::has_connect_data(protocol_) ? WSAEFAULT : WSAEPROTONOSUPPORT);
         if (connection.socket.get() == INVALID_SOCKET)
             throw CallFailed("WSAAccept", WSAGetLastError());
         if (!options.keep_listening)

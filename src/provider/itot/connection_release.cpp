@@ -108,9 +108,9 @@ void Connection::output_taken(std::size_t size, Time now) {
     if (phase_ != Phase::draining || !output_.empty())
         return;
     if (agreement_.form == Form::class2)
-        enter(Phase::closing, now + settings_.timers.release_ms);
-    else
-        linger(now);
+        return enter(Phase::closing, now + settings_.timers.release_ms);
+    end(Ending::released); // class 0 has no answer to wait for: its FIN ends both ways
+    linger(now);
 }
 
 TcpWish Connection::wish() const noexcept {

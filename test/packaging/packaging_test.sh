@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Usage: packaging_test.sh CMAKE BUILD USER PROVIDER
+# Installs BUILD to a folder, moves the folder, and builds and runs the project USER against it, with
+# find_package and with pkg-config, in C and in C++. Then builds the project PROVIDER, the example of a
+# third party's, and lets the installed ws2cat use it.
+set -euo pipefail
+cmake=$1 build=$2 user=$3 provider=$4
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+"$cmake" --install "$build" --prefix "$work/first" >"$work/log"
+mv "$work/first" "$work/prefix" # a package that knows where it was built would break here
+
+expect() { # PROGRAM
+    local said
+    said=$("$1") || said="$said and ended with status $?"
+    [ "$said" = "10107 WSASYSCALLFAILURE" ] || { echo "$1 said: $said"; exit 1; }
+}
+
+"$cmake" -S "$user" -B "$work/user" -DCMAKE_PREFIX_PATH="$work/prefix" >>"$work/log"
+"$cmake" --build "$work/user" >>"$work/log" || { cat "$work/log"; exit 1; }
+expect "$work/user/user_c"
+expect "$work/user/user_cpp"
+
+pc=$(dirname "$(find "$work/prefix" -name ws2.pc)")
+flags=$(PKG_CONFIG_PATH=$pc pkg-config --cflags --libs ws2)
+library=$(PKG_CONFIG_PATH=$pc pkg-config --variable=libdir ws2)
+cc -x c "$user/user.c" -o "$work/by_pkg_config" $flags -Wl,-rpath,"$library"
+expect "$work/by_pkg_config"
+
+"$cmake" -S "$provider" -B "$work/provider" -DCMAKE_PREFIX_PATH="$work/prefix" >>"$work/log"
+"$cmake" --build "$work/provider" >>"$work/log" || { cat "$work/log"; exit 1; }
+export WS2_CATALOG=$work/provider/courier.toml
+"$work/prefix/bin/ws2ctl" list | grep -q "^ 2001  Courier " || { echo "no Courier"; exit 1; }
+ws2cat=$work/prefix/bin/ws2cat
+mkfifo "$work/events"
+timeout 60 "$ws2cat" -l --recv-only -p courier 127.0.0.1:0 >"$work/got" 2>"$work/events" &
+exec 3<"$work/events"
+IFS= read -r line <&3
+address=${line#*listening on }
+echo "by courier" | timeout 60 "$ws2cat" -p courier --disconnect-data bye "${address%% *}" 2>/dev/null
+cat <&3 >"$work/heard"
+wait
+[ "$(cat "$work/got")" = "by courier" ] && grep -qF '"bye"' "$work/heard" ||
+    { cat "$work/heard"; exit 1; }
+if grep -rIlF "$build" "$work/prefix"; then
+    echo "these installed files name the build folder"
+    exit 1
+fi
+echo "installed, moved, used"
