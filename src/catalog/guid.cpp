@@ -40,7 +40,7 @@ std::optional<GUID> parse_guid(std::string_view text) {
         if (digit < 0)
             return std::nullopt;
         unsigned char& octet = octets[digits / 2];
-        octet = static_cast<unsigned char>(octet << 4U | static_cast<unsigned>(digit));
+        octet = static_cast<unsigned char>(octet * 16U + static_cast<unsigned>(digit));
         ++digits;
     }
     GUID guid{};
