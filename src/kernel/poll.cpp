@@ -28,12 +28,6 @@ timespec time_until(Moment deadline) noexcept {
 
 } // namespace
 
-Moment deadline_after(unsigned timeout_ms) noexcept {
-    if (timeout_ms == 0)
-        return never;
-    return std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
-}
-
 Result<int> poll(PollEntry* entries, std::size_t count, Moment deadline) noexcept {
     auto* native = reinterpret_cast<pollfd*>(entries);
     for (;;) {

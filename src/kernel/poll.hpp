@@ -13,7 +13,11 @@ inline constexpr Moment never = Moment::max();
 inline constexpr Moment at_once{}; // in the past: poll once, do not wait
 
 // `timeout_ms` from now; 0 means never, as in SO_RCVTIMEO.
-Moment deadline_after(unsigned timeout_ms) noexcept;
+inline Moment deadline_after(unsigned timeout_ms) noexcept {
+    return timeout_ms == 0
+               ? never
+               : std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
+}
 
 // Laid out as struct pollfd. A negative descriptor is skipped.
 struct PollEntry {

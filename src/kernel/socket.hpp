@@ -12,6 +12,16 @@
 
 namespace ws2::kernel {
 
+// libc's send and recv under names that winsock2.h does not have.
+extern "C" long native_send(int descriptor, const void* data, std::size_t size,
+                            int flags) __asm__("send");
+extern "C" long native_receive(int descriptor, void* data, std::size_t size,
+                               int flags) __asm__("recv");
+
+// What the current errno means to them.
+[[gnu::cold]] base::Result<std::uint32_t> send_failure() noexcept;
+[[gnu::cold]] base::Result<std::uint32_t> receive_failure(int native_flags) noexcept;
+
 // Laid out as struct iovec.
 struct Piece {
     void* start;
@@ -37,10 +47,23 @@ base::Result<void> dissolve(int descriptor) noexcept;
 enum class End { receive = 0, send = 1, both = 2 };
 base::Result<void> shutdown(int descriptor, End end) noexcept;
 
-base::Result<std::uint32_t> send(int descriptor, const void* data, std::size_t size,
-                                 int native_flags) noexcept;
-base::Result<std::uint32_t> receive(int descriptor, void* data, std::size_t size,
-                                    int native_flags) noexcept;
+// One buffer. In line, because the way back from a system call through many functions is what a
+// short exchange would pay for: the processor has forgotten their return addresses by then.
+inline base::Result<std::uint32_t> send(int descriptor, const void* data, std::size_t size,
+                                        int native_flags) noexcept {
+    const long sent = native_send(descriptor, data, size, native_flags);
+    if (sent < 0) [[unlikely]]
+        return send_failure();
+    return {static_cast<std::uint32_t>(sent), 0};
+}
+
+inline base::Result<std::uint32_t> receive(int descriptor, void* data, std::size_t size,
+                                           int native_flags) noexcept {
+    const long got = native_receive(descriptor, data, size, native_flags);
+    if (got < 0) [[unlikely]]
+        return receive_failure(native_flags);
+    return {static_cast<std::uint32_t>(got), 0};
+}
 
 // One buffer and an address.
 base::Result<std::uint32_t> send_to(int descriptor, const void* data, std::size_t size,

@@ -31,20 +31,12 @@ Operation receive_operation(int native_flags) noexcept {
 
 } // namespace
 
-Result<std::uint32_t> send(int descriptor, const void* data, std::size_t size,
-                           int native_flags) noexcept {
-    const ssize_t sent = ::send(descriptor, data, size, native_flags);
-    if (sent < 0)
-        return Result<std::uint32_t>::fail(last_wsa_error(Operation::send));
-    return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(sent));
+Result<std::uint32_t> send_failure() noexcept {
+    return Result<std::uint32_t>::fail(last_wsa_error(Operation::send));
 }
 
-Result<std::uint32_t> receive(int descriptor, void* data, std::size_t size,
-                              int native_flags) noexcept {
-    const ssize_t got = ::recv(descriptor, data, size, native_flags);
-    if (got < 0)
-        return Result<std::uint32_t>::fail(last_wsa_error(receive_operation(native_flags)));
-    return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(got));
+Result<std::uint32_t> receive_failure(int native_flags) noexcept {
+    return Result<std::uint32_t>::fail(last_wsa_error(receive_operation(native_flags)));
 }
 
 Result<std::uint32_t> send_to(int descriptor, const void* data, std::size_t size, int native_flags,

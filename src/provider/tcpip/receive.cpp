@@ -109,29 +109,37 @@ int check_urgent(const SocketState& socket, DWORD flags) noexcept {
     return (flags & MSG_OOB) != 0 && socket.has(status::oob_inline) ? WSAEINVAL : 0;
 }
 
-Got receive_stream(SocketState& socket, const WSABUF* buffers, DWORD count, int flags) {
-    const std::uint32_t status = socket.status.load(std::memory_order_relaxed);
-    if ((status & off_the_short_way) != status::connected) [[unlikely]]
+// Where the short way did not lead to the end: `done` is what came of its one call, if there was
+// one
+// (`called`).
+[[gnu::noinline]] Got receive_stream_on(SocketState& socket, const WSABUF* buffers, DWORD count,
+                                        int flags, kernel::Moment deadline, bool called, Got done) {
+    if (!called)
         if (const int code = check_stream(socket); code != 0)
             return Got::fail(code);
+    if (called && done && done.value == 0)
+        return explain_end(socket);
+    if (!done && done.error != WSAEINTR)
+        return Got::fail(explain(socket, done.error));
+    Pieces pieces(buffers, count);
+    pieces.advance(done.value);
+    return receive_on(socket, pieces, done.value, flags, deadline);
+}
+
+[[gnu::always_inline]] inline Got receive_stream(SocketState& socket, const WSABUF* buffers,
+                                                 DWORD count, int flags) {
+    const std::uint32_t status = socket.status.load(std::memory_order_relaxed);
     const kernel::Moment deadline =
         kernel::deadline_after(socket.receive_timeout_ms.load(std::memory_order_relaxed));
-    if (count == 1) {
-        const Got got = kernel::receive(socket.descriptor, buffers->buf, buffers->len, flags);
-        if (got && got.value == buffers->len) [[likely]]
+    Got got;
+    const bool short_way = (status & off_the_short_way) == status::connected && count == 1;
+    if (short_way) [[likely]] {
+        got = kernel::receive(socket.descriptor, buffers->buf, buffers->len, flags);
+        if (got && (got.value == buffers->len || (got.value != 0 && !waits_for_all(socket, flags))))
+            [[likely]]
             return got;
-        if (got && got.value != 0 && !waits_for_all(socket, flags))
-            return got;
-        if (got && got.value == 0)
-            return explain_end(socket);
-        if (!got && got.error != WSAEINTR)
-            return Got::fail(explain(socket, got.error));
-        Pieces rest(buffers, 1);
-        rest.advance(got.value);
-        return receive_on(socket, rest, got.value, flags, got ? kernel::never : deadline);
     }
-    Pieces pieces(buffers, count);
-    return receive_on(socket, pieces, 0, flags, deadline);
+    return receive_stream_on(socket, buffers, count, flags, deadline, short_way, got);
 }
 
 // One datagram; `truncated` if it was longer than the buffers.
@@ -176,8 +184,8 @@ bool passes_over(SocketState& socket, int code) noexcept {
     return code == WSAECONNRESET && !socket.has(status::report_reset);
 }
 
-Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int flags,
-                     const Sender& sender, bool& truncated) {
+[[gnu::noinline]] Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count,
+                                       int flags, const Sender& sender, bool& truncated) {
     if (const int code = check_datagram(socket); code != 0)
         return Got::fail(code);
     const kernel::Moment deadline =
@@ -203,8 +211,9 @@ Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, in
     }
 }
 
-int receive(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags, Sender sender,
-            bool overlapped, LPINT lpErrno) {
+[[gnu::always_inline]] inline int receive(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received,
+                                          LPDWORD flags, Sender sender, bool overlapped,
+                                          LPINT lpErrno) {
     const SocketReference socket(s);
     if (!socket)
         return fail(lpErrno, WSAENOTSOCK);

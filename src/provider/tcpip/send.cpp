@@ -109,30 +109,37 @@ Sent send_part(SocketState& socket, const Pieces& pieces, int flags) noexcept {
     return sent ? sent : Sent::fail(explain(socket, sent.error));
 }
 
-Sent send_stream(SocketState& socket, const WSABUF* buffers, DWORD count, int flags) {
-    const std::uint32_t status = socket.status.load(std::memory_order_relaxed);
-    const bool short_way = (status & off_the_short_way) == status::connected;
-    // The deadline begins here; without SO_SNDTIMEO the clock is not read.
-    const kernel::Moment deadline =
-        kernel::deadline_after(socket.send_timeout_ms.load(std::memory_order_relaxed));
-    if (short_way && count == 1) {
-        const Sent sent = kernel::send(socket.descriptor, buffers->buf, buffers->len, flags);
-        if (sent && sent.value == buffers->len) [[likely]]
-            return sent;
-        if (!sent && sent.error != WSAEINTR)
-            return Sent::fail(explain(socket, sent.error));
-        Pieces rest(buffers, 1);
-        rest.advance(sent.value);
-        const Sent more = send_all(socket, rest, flags, deadline);
-        return more ? Sent::ok(sent.value + more.value) : more;
-    }
+// Where the short way did not lead to the end: `done` is what came of its one call, if there was
+// one.
+[[gnu::noinline]] Sent send_stream_on(SocketState& socket, const WSABUF* buffers, DWORD count,
+                                      int flags, kernel::Moment deadline, Sent done) {
+    if (!done && done.error != WSAEINTR)
+        return Sent::fail(explain(socket, done.error));
     if (const int code = check_stream(socket); code != 0)
         return Sent::fail(code);
     Pieces pieces(buffers, count);
-    if (!socket.has(status::non_blocking))
-        return send_all(socket, pieces, flags, deadline);
+    pieces.advance(done.value);
+    if (!socket.has(status::non_blocking)) {
+        const Sent more = send_all(socket, pieces, flags, deadline);
+        return more ? Sent::ok(done.value + more.value) : more;
+    }
     return socket.family->partial_sends ? send_part(socket, pieces, flags)
                                         : send_whole(socket, pieces, flags);
+}
+
+[[gnu::always_inline]] inline Sent send_stream(SocketState& socket, const WSABUF* buffers,
+                                               DWORD count, int flags) {
+    const std::uint32_t status = socket.status.load(std::memory_order_relaxed);
+    // The deadline begins here; without SO_SNDTIMEO the clock is not read.
+    const kernel::Moment deadline =
+        kernel::deadline_after(socket.send_timeout_ms.load(std::memory_order_relaxed));
+    Sent sent;
+    if ((status & off_the_short_way) == status::connected && count == 1) [[likely]] {
+        sent = kernel::send(socket.descriptor, buffers->buf, buffers->len, flags);
+        if (sent && sent.value == buffers->len) [[likely]]
+            return sent;
+    }
+    return send_stream_on(socket, buffers, count, flags, deadline, sent);
 }
 
 // An ICMP answer to an earlier datagram comes up here in Linux and on the next receive in Windows.
@@ -140,8 +147,8 @@ bool is_answer_to_earlier(int code) noexcept {
     return code == WSAECONNREFUSED || code == WSAECONNRESET;
 }
 
-Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int flags,
-                   const sockaddr* to, int tolen) {
+[[gnu::noinline]] Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count,
+                                     int flags, const sockaddr* to, int tolen) {
     if (socket.has(status::send_shut))
         return Sent::fail(WSAESHUTDOWN);
     const kernel::Moment deadline =
@@ -175,8 +182,9 @@ Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int 
     }
 }
 
-int send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags, const sockaddr* to,
-         int tolen, bool overlapped, LPINT lpErrno) {
+[[gnu::always_inline]] inline int send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent,
+                                       DWORD flags, const sockaddr* to, int tolen, bool overlapped,
+                                       LPINT lpErrno) {
     const SocketReference socket(s);
     if (!socket)
         return fail(lpErrno, WSAENOTSOCK);

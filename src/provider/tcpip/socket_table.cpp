@@ -27,7 +27,8 @@ SocketState* SocketTable::prepare(int descriptor) noexcept {
             delete fresh;
     }
     SocketState& socket = (*slots)[index % slots_per_chunk];
-    // The kernel gave the number anew, so its last holder is through with retire(): see what it did.
+    // The kernel gave the number anew, so its last holder is through with retire(): see what it
+    // did.
     static_cast<void>(socket.references.load(std::memory_order_acquire));
     socket.status.store(0, std::memory_order_relaxed);
     socket.descriptor = descriptor;
