@@ -212,7 +212,7 @@ std::size_t descriptors() {
 
 bool descriptors_return_to(std::size_t count) {
     const auto hang = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    while (descriptors() != count) {
+    while (descriptors() > count) { // fewer: connections of earlier cases have closed meanwhile
         if (std::chrono::steady_clock::now() > hang)
             return false;
         std::this_thread::yield();

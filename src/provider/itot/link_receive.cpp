@@ -1,4 +1,5 @@
 // Room provider_itot: Link, the receiving half.
+#include "kernel/user_probe.hpp"
 #include "provider/itot/link.hpp"
 
 #include "winsock2.h"
@@ -22,6 +23,21 @@ int Link::end_code(bool stream_like) const noexcept {
     }
 }
 
+namespace {
+
+// The program's memory is written here and not by the kernel, so it is asked for first.
+bool can_take(std::span<const Room> rooms, std::size_t size) noexcept {
+    for (const Room& room : rooms) {
+        const std::size_t step = std::min(room.size, size);
+        if (!kernel::is_user_writable(room.data, step))
+            return false;
+        size -= step;
+    }
+    return true;
+}
+
+} // namespace
+
 int Link::receive(const ReceiveCall& call, Received& received) {
     std::size_t room = 0;
     for (const Room& one : call.rooms)
@@ -38,6 +54,8 @@ int Link::receive(const ReceiveCall& call, Received& received) {
         if (receive_closed_)
             return WSAESHUTDOWN;
         if (connection_.can_receive(room, call.partial)) {
+            if (!can_take(call.rooms, connection_.next_size()))
+                return WSAEFAULT; // the message stays
             const bool was_wanted = connection_.wants_input();
             const Inbox::Copied copied = connection_.receive(call.rooms, !call.peek, 0);
             received = {copied.size, !copied.end};
@@ -83,6 +101,8 @@ int Link::receive_expedited(const ReceiveCall& call, Received& received) {
             return WSAESHUTDOWN;
         if (connection_.has_oob()) {
             const Connection::Expedited expedited = connection_.first_oob();
+            if (!can_take(call.rooms, expedited.size))
+                return WSAEFAULT;
             std::size_t done = 0;
             for (const Room& one : call.rooms) {
                 const std::size_t step = std::min(one.size, expedited.size - done);

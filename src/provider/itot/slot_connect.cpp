@@ -79,7 +79,7 @@ int begin_call(Socket& socket, const Address& to, const Bytes& caller_data,
         kernel::stream_set_buffer_size(descriptor.get(), true, socket.options.send_buffer);
     if (socket.options.receive_buffer != 0)
         kernel::stream_set_buffer_size(descriptor.get(), false, socket.options.receive_buffer);
-    if (!socket.options.keep_alive)
+    if (socket.options.keep_alive_said && !socket.options.keep_alive)
         kernel::stream_set_keep_alive(descriptor.get(), false);
     Connection::Call call;
     call.own_reference = Link::fresh_reference();

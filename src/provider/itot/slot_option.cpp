@@ -92,8 +92,8 @@ int get_option(Socket& socket, int option, const Out& out) {
     case SO_SNDBUF: return get_buffer(socket, true, out);
     case SO_RCVBUF: return get_buffer(socket, false, out);
     case SO_GROUP_ID: return out.put_number(0);
-    case SO_REUSEADDR:
     case SO_DEBUG:
+    case SO_DONTROUTE:
     case SO_OOBINLINE: return out.put_flag(false);
     case SO_CONNDATA:
     case SO_DISCDATA: return get_data_option(socket, option, out);
@@ -102,6 +102,8 @@ int get_option(Socket& socket, int option, const Out& out) {
     const std::lock_guard lock(socket.mutex);
     switch (option) {
     case SO_KEEPALIVE: return out.put_flag(socket.options.keep_alive);
+    case SO_REUSEADDR: return out.put_flag(socket.options.reuse_address);
+    case SO_EXCLUSIVEADDRUSE: return out.put_flag(socket.options.exclusive_address);
     case SO_DONTLINGER: return out.put_flag(!socket.options.linger_on);
     case SO_LINGER: {
         const LINGER linger{static_cast<u_short>(socket.options.linger_on ? 1 : 0),
@@ -227,12 +229,26 @@ int set_option(Socket& socket, int option, const In& in) {
             link->set_keep_alive(flag);
         const std::lock_guard lock(socket.mutex);
         socket.options.keep_alive = flag;
+        socket.options.keep_alive_said = true;
         return 0;
     }
-    // Accepted as far as it changes nothing.
+    // Selectors are never shared, whatever these say; they are kept for the program to read.
     case SO_REUSEADDR:
-    case SO_EXCLUSIVEADDRUSE:
-    case SO_DEBUG: return in.flag(flag);
+    case SO_EXCLUSIVEADDRUSE: {
+        if (const int code = in.flag(flag); code != 0)
+            return code;
+        const std::lock_guard lock(socket.mutex);
+        (option == SO_REUSEADDR ? socket.options.reuse_address : socket.options.exclusive_address) =
+            flag;
+        return 0;
+    }
+    // What is off anyway may be switched off.
+    case SO_DEBUG:
+    case SO_DONTROUTE:
+    case SO_OOBINLINE: {
+        const int code = in.flag(flag);
+        return code == 0 && flag ? WSAENOPROTOOPT : code;
+    }
     default: return WSAENOPROTOOPT;
     }
 }

@@ -63,7 +63,7 @@ int send_expedited(Link& link, std::span<const kernel::StreamPiece> pieces, std:
 
 int send_message(Socket& socket, Link& link, const WSABUF* buffers, DWORD count, LPDWORD sent,
                  DWORD flags) {
-    if (buffers == nullptr && count != 0)
+    if ((buffers == nullptr && count != 0) || sent == nullptr)
         return WSAEFAULT;
     if ((flags & ~DWORD{MSG_PARTIAL | MSG_OOB | MSG_DONTROUTE}) != 0)
         return WSAEOPNOTSUPP;
@@ -82,14 +82,13 @@ int send_message(Socket& socket, Link& link, const WSABUF* buffers, DWORD count,
         if (const int code = link.send(call); code != 0)
             return code;
     }
-    if (sent != nullptr)
-        *sent = static_cast<DWORD>(pieces.size());
+    *sent = static_cast<DWORD>(pieces.size());
     return 0;
 }
 
 int receive_message(Socket& socket, Link& link, const WSABUF* buffers, DWORD count,
                     LPDWORD received, LPDWORD flags) {
-    if ((buffers == nullptr && count != 0) || flags == nullptr)
+    if ((buffers == nullptr && count != 0) || received == nullptr || flags == nullptr)
         return WSAEFAULT;
     if ((*flags & ~DWORD{MSG_PARTIAL | MSG_OOB | MSG_PEEK}) != 0)
         return WSAEOPNOTSUPP;
@@ -103,8 +102,7 @@ int receive_message(Socket& socket, Link& link, const WSABUF* buffers, DWORD cou
     const int code = expedited ? link.receive_expedited(call, got) : link.receive(call, got);
     if (code != 0)
         return code;
-    if (received != nullptr)
-        *received = static_cast<DWORD>(got.size);
+    *received = static_cast<DWORD>(got.size);
     *flags = (expedited ? DWORD{MSG_OOB} : 0) | (got.partial ? DWORD{MSG_PARTIAL} : 0);
     return 0;
 }

@@ -28,7 +28,10 @@ inline constexpr DWORD tp0_catalog_id = 1022;
 struct Options {
     bool linger_on = false;
     u_short linger_seconds = 0;
-    bool keep_alive = true;
+    bool keep_alive = false; // as the program said; TCP keeps alive unless it said no
+    bool keep_alive_said = false;
+    bool reuse_address = false;
+    bool exclusive_address = false;
     int send_buffer = 0; // 0: the system's
     int receive_buffer = 0;
     std::vector<std::uint8_t> connect_data;    // SO_CONNDATA

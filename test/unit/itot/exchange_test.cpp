@@ -296,6 +296,28 @@ TEST_F(ItotExchange, SelectChecksItsArguments) {
     EXPECT_EQ(error, WSAENOTSOCK);
 }
 
+TEST_F(ItotExchange, MemoryThatIsNotThereIsAFaultAndTheMessageStays) {
+    const Pair pair = connected();
+    EXPECT_EQ(send(pair.a, "message"), 0);
+    WSABUF nowhere{100, reinterpret_cast<char*>(8)};
+    DWORD flags = 0;
+    DWORD received = 0;
+    int error = 0;
+    EXPECT_EQ(
+        table_.lpWSPRecv(pair.b, &nowhere, 1, &received, &flags, nullptr, nullptr, nullptr, &error),
+        SOCKET_ERROR);
+    EXPECT_EQ(error, WSAEFAULT);
+    EXPECT_EQ(recv(pair.b).data, "message");
+    error = 0;
+    EXPECT_EQ(
+        table_.lpWSPSend(pair.b, &nowhere, 1, &received, 0, nullptr, nullptr, nullptr, &error),
+        SOCKET_ERROR);
+    EXPECT_EQ(error, WSAEFAULT);
+    EXPECT_EQ(send(pair.b, "back"), 0);
+    EXPECT_EQ(recv(pair.a).data, "back");
+    close(pair);
+}
+
 TEST_F(ItotExchange, OptionsAreReadBackAndUnknownOnesRefused) {
     const SOCKET s = open();
     EXPECT_EQ(get<LINGER>(s, SO_LINGER).l_onoff, 0);
