@@ -33,6 +33,6 @@ function(ws2_test NAME)
   add_executable(${NAME} ${sources})
   target_include_directories(${NAME} PRIVATE ${CMAKE_SOURCE_DIR}/test)
   target_link_libraries(${NAME} PRIVATE ws2_flags ${TEST_LINK} GTest::gmock_main)
-  gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 60
+  gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
                        PROPERTIES TIMEOUT 120 LABELS "${TEST_LABELS}")
 endfunction()
