@@ -1,7 +1,10 @@
 // Room kernel: threads over pthread.
 #include "kernel/thread.hpp"
 
+#include <cerrno>
 #include <climits>
+#include <csignal>
+#include <fcntl.h>
 #include <memory>
 #include <new>
 #include <pthread.h>
@@ -55,6 +58,12 @@ int start_thread(std::size_t stack_bytes, void (*run)(void*), void* argument) no
     return 0;
 }
 
+void block_signals() noexcept {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, nullptr);
+}
+
 void exit_thread() {
     pthread_exit(nullptr);
 }
@@ -70,6 +79,13 @@ void at_thread_exit(void (*run)(void*), void* value) noexcept {
 
 void yield_thread() noexcept {
     sched_yield();
+}
+
+bool descriptor_is_open(int descriptor) noexcept {
+    const int saved = errno;
+    const bool open = fcntl(descriptor, F_GETFD) >= 0;
+    errno = saved;
+    return open;
 }
 
 std::uint32_t processors() noexcept {

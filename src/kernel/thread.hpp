@@ -14,6 +14,9 @@ std::uint32_t process_id() noexcept;
 // ERROR_NOT_ENOUGH_MEMORY (8).
 int start_thread(std::size_t stack_bytes, void (*run)(void*), void* argument) noexcept;
 
+// For threads of the library: the program's signal handlers do not run in the calling thread.
+void block_signals() noexcept;
+
 // Ends the calling thread, unwinding its stack.
 [[noreturn]] void exit_thread();
 
@@ -22,6 +25,8 @@ int start_thread(std::size_t stack_bytes, void (*run)(void*), void* argument) no
 void at_thread_exit(void (*run)(void*), void* value) noexcept;
 
 void yield_thread() noexcept;
+
+bool descriptor_is_open(int descriptor) noexcept;
 
 // Processors this process may run on, at least 1.
 std::uint32_t processors() noexcept;

@@ -1,0 +1,137 @@
+/* ws2io.h - overlapped operations on descriptors, for IFS providers.
+ *
+ * A provider whose sockets are file descriptors fills a ws2io_operation and submits it. The engine
+ * executes it when the descriptor is ready, asks the provider's `finish` to put the result into
+ * Winsock's words, and indicates it by event, completion routine or completion port, once. The
+ * provider's part is: fill, submit, finish, release.
+ *
+ * Rules
+ *   - An operation's memory belongs to the provider. It stays untouched from ws2io_submit until
+ *     `release`, or until ws2io_submit returned anything but WS2IO_PENDING. The engine allocates
+ *     nothing for an operation.
+ *   - Of a descriptor's operations one receiving and one sending operation is active at a time; the
+ *     rest wait in the order of submission.
+ *   - `finish` and `release` run in any thread, without locks of the engine. They do not submit to,
+ *     cancel on or close the same descriptor.
+ *   - Every operation that ws2io_submit answered with WS2IO_PENDING is indicated exactly once,
+ *     whether it succeeds, fails, is cancelled, or its descriptor is closed.
+ *   - Errors are WSA codes and addresses are Winsock's; only message flags are Linux'.
+ */
+#ifndef WS2IO_H
+#define WS2IO_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct _OVERLAPPED;
+
+#define WS2IO_API __attribute__((visibility("default")))
+
+/* Operations of the receiving direction. */
+#define WS2IO_RECEIVE 1         /* recv; of length 0 on a stream: completes when data or the end is there */
+#define WS2IO_RECEIVE_MESSAGE 2 /* recvmsg: sender's address into `address` */
+#define WS2IO_ACCEPT 3          /* `accepted` is the new descriptor; the listener is non-blocking */
+#define WS2IO_POLL_IN 4         /* completes when a receive would not block; takes nothing */
+/* Operations of the sending direction. */
+#define WS2IO_SEND 16         /* send, whole: completes when everything was taken */
+#define WS2IO_SEND_MESSAGE 17 /* sendmsg to `address`, in one piece */
+#define WS2IO_CONNECT 18      /* to `address` */
+#define WS2IO_POLL_OUT 19     /* completes when a send would not block */
+#define WS2IO_SEND_FILE 20    /* buffers[0], then the file, then buffers[1]; either may be empty */
+
+/* ws2io_operation.options */
+#define WS2IO_STREAM 0x1   /* the descriptor is a stream: a short receive means that it is empty */
+#define WS2IO_WHOLE 0x2    /* WS2IO_RECEIVE: complete when the buffers are full or the stream ends */
+#define WS2IO_BLOCKING 0x4 /* the descriptor is in blocking mode (matters to connect and send_file) */
+
+/* What ws2io_submit answers; everything else is the WSA code of an operation that did not start. */
+#define WS2IO_DONE 0
+#define WS2IO_PENDING 997
+
+/* Laid out as struct iovec. */
+typedef struct ws2io_buffer {
+    void* start;
+    size_t size;
+} ws2io_buffer;
+
+/* The engine's own part. */
+typedef struct ws2io_engine_part {
+    struct ws2io_operation* next;
+    void* apc[3];
+    void* thread;
+    uint64_t done;
+    uint32_t issuer;
+    uint32_t state;
+} ws2io_engine_part;
+
+typedef struct ws2io_operation {
+    /* What is to be done. The engine may change the buffer array as parts are transferred. */
+    uint16_t kind;
+    uint16_t options;
+    int32_t message_flags;
+    ws2io_buffer* buffers;
+    uint32_t buffer_count;
+    uint32_t address_size; /* receive: the room at `address`, afterwards the address's size */
+    void* address;
+    int64_t file_offset;
+    uint64_t file_size; /* WS2IO_SEND_FILE: octets to send from the file */
+    int32_t file;
+
+    /* The result, valid from `finish` on. */
+    int32_t error;        /* WSA code; 0 success */
+    uint32_t transferred; /* octets */
+    uint32_t flags;       /* Winsock's message flags; set by `finish` */
+    int32_t accepted;     /* WS2IO_ACCEPT: the descriptor; the provider's from now on */
+    int32_t truncated;    /* the message was longer than the buffers */
+
+    /* How it is indicated. All null: by `finish` and `release` alone. */
+    struct _OVERLAPPED* overlapped;
+    /* A completion routine, to run in this thread (the content of its WSATHREADID). Null: by the
+     * structure's event and the descriptor's completion port. */
+    void (*routine)(uint32_t error, uint32_t transferred, struct _OVERLAPPED* overlapped,
+                    uint32_t flags);
+    void* thread_handle;
+    uintptr_t thread_reserved;
+
+    /* Maps the result before anybody sees it; may be null. */
+    void (*finish)(struct ws2io_operation* operation);
+    /* The operation is over and indicated: the memory is the provider's again. Not called for
+     * operations that ws2io_submit did not answer with WS2IO_PENDING. */
+    void (*release)(struct ws2io_operation* operation);
+
+    ws2io_engine_part engine;
+} ws2io_operation;
+
+/* Starts the operation. WS2IO_DONE: it is complete and, where that is asked for, already indicated.
+ * WS2IO_PENDING: it will be. Else a WSA code: it did not start and is never indicated (WSAENOTSOCK
+ * after ws2io_shut). */
+WS2IO_API int ws2io_submit(int descriptor, ws2io_operation* operation);
+
+/* Cancels what matches: `overlapped` null means any, `thread` 0 means issued by any thread. Cancelled
+ * operations complete with WSA_OPERATION_ABORTED unless they are done first. The number found. */
+WS2IO_API unsigned ws2io_cancel(int descriptor, struct _OVERLAPPED* overlapped, uint32_t thread);
+
+/* Whether operations of the sending direction wait: a send made directly would overtake them. */
+WS2IO_API int ws2io_sending(int descriptor);
+
+/* closesocket, first half: cancels everything and refuses what comes later. */
+WS2IO_API void ws2io_shut(int descriptor);
+
+/* closesocket, second half, just before close(2): forgets the descriptor and the port it belongs to.
+ * On return nothing of the engine touches the descriptor any more. */
+WS2IO_API void ws2io_close(int descriptor);
+
+/* What WSPGetOverlappedResult answers. `timeout_ms` 0 does not wait, 0xffffffff waits for ever. 0 if the
+ * operation is complete (`error` is its WSA code), else WSA_IO_INCOMPLETE (996). */
+WS2IO_API int ws2io_result(const struct _OVERLAPPED* overlapped, uint32_t timeout_ms,
+                           int32_t* error, uint32_t* transferred, uint32_t* flags);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

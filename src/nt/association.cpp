@@ -1,0 +1,103 @@
+// Room nt: descriptors and their ports. Chunks are made on demand and never freed, so that reading
+// takes no lock.
+#include "nt/association.hpp"
+
+#include "kernel/thread.hpp"
+#include "nt/lock.hpp"
+
+#include <array>
+#include <mutex>
+#include <new>
+#include <winbase.h>
+
+namespace ws2::nt {
+namespace {
+
+struct Slot {
+    std::atomic<Port*> port{nullptr};
+    std::uintptr_t key = 0; // written before `port`
+    std::atomic<std::uint8_t> modes{0};
+};
+
+constexpr std::size_t kChunkSlots = 1024;
+constexpr std::size_t kChunks = 1024;
+using Chunk = std::array<Slot, kChunkSlots>;
+
+constinit std::array<std::atomic<Chunk*>, kChunks> chunks{};
+constinit Lock lock; // guards making chunks, and associating
+constinit std::atomic<void (*)(int, Port&)> association_hook{nullptr};
+
+Slot* slot_of(int descriptor) noexcept {
+    const auto index = static_cast<std::size_t>(descriptor);
+    if (descriptor < 0 || index >= kChunks * kChunkSlots)
+        return nullptr;
+    Chunk* chunk = chunks[index / kChunkSlots].load(std::memory_order_acquire);
+    return chunk ? &(*chunk)[index % kChunkSlots] : nullptr;
+}
+
+// With the lock held.
+Slot* make_slot(int descriptor) noexcept {
+    const auto index = static_cast<std::size_t>(descriptor);
+    if (descriptor < 0 || index >= kChunks * kChunkSlots)
+        return nullptr;
+    auto& chunk = chunks[index / kChunkSlots];
+    if (!chunk.load(std::memory_order_relaxed))
+        chunk.store(new (std::nothrow) Chunk, std::memory_order_release);
+    return slot_of(descriptor);
+}
+
+} // namespace
+
+int associate(int descriptor, Handle port, std::uintptr_t key) noexcept {
+    Pinned<Port> pinned(port);
+    if (!pinned || !kernel::descriptor_is_open(descriptor))
+        return ERROR_INVALID_HANDLE;
+    {
+        std::lock_guard hold(lock);
+        Slot* slot = make_slot(descriptor);
+        if (!slot)
+            return ERROR_NOT_ENOUGH_MEMORY;
+        if (slot->port.load(std::memory_order_relaxed))
+            return ERROR_INVALID_PARAMETER;
+        slot->key = key;
+        pinned->retain();
+        slot->port.store(&*pinned, std::memory_order_release);
+    }
+    if (void (*hook)(int, Port&) = association_hook.load(std::memory_order_acquire))
+        hook(descriptor, *pinned);
+    return 0;
+}
+
+int set_completion_modes(int descriptor, std::uint8_t modes) noexcept {
+    if ((modes & ~(kSkipPortOnSuccess | kSkipSetEvent)) != 0)
+        return ERROR_INVALID_PARAMETER;
+    std::lock_guard hold(lock);
+    Slot* slot = make_slot(descriptor);
+    if (!slot)
+        return ERROR_INVALID_HANDLE;
+    slot->modes.fetch_or(modes, std::memory_order_relaxed);
+    return 0;
+}
+
+Association association_of(int descriptor) noexcept {
+    Slot* slot = slot_of(descriptor);
+    if (!slot)
+        return {};
+    Port* port = slot->port.load(std::memory_order_acquire);
+    return {port, port ? slot->key : 0, slot->modes.load(std::memory_order_relaxed)};
+}
+
+void dissociate(int descriptor) noexcept {
+    Slot* slot = slot_of(descriptor);
+    if (!slot)
+        return;
+    slot->modes.store(0, std::memory_order_relaxed);
+    if (Port* port = slot->port.exchange(nullptr, std::memory_order_acq_rel))
+        port->release();
+}
+
+void at_association(void (*hook)(int descriptor, Port& port)) noexcept {
+    association_hook.store(hook, std::memory_order_release);
+}
+
+} // namespace ws2::nt

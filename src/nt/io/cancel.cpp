@@ -1,0 +1,173 @@
+// Room nt_io: the ends that are not the operation's own: cancelled, its descriptor closed, its
+// thread gone. Also the process's engine, which those ends reach through hooks.
+#include "nt/cancel.hpp"
+#include "nt/association.hpp"
+#include "nt/io/delivery.hpp"
+#include "nt/io/engine.hpp"
+#include "nt/io/engine_steps.hpp"
+#include "nt/thread.hpp"
+
+#include <mutex>
+#include <thread>
+#include <winerror.h>
+
+namespace ws2::nt::io {
+namespace {
+
+constinit thread_local bool has_issued = false;
+
+bool matches(const Operation& operation, const void* overlapped, std::uint32_t thread) noexcept {
+    return (!overlapped || operation.overlapped == overlapped) &&
+           (thread == 0 || operation.engine.issuer == thread);
+}
+
+// Takes what matches out of the lane, in order, to the end of `taken`. The one that a thread is at
+// is marked instead: it ends when the attempt does. The number found.
+unsigned take_matching(Lane& lane, const void* overlapped, std::uint32_t thread,
+                       Lane& taken) noexcept {
+    unsigned found = 0;
+    Lane rest;
+    Operation* next = nullptr;
+    for (Operation* each = lane.first; each; each = next) {
+        next = each->engine.next;
+        const bool at_work = each == lane.active;
+        const bool meant = matches(*each, overlapped, thread);
+        found += meant;
+        if (meant && at_work)
+            each->engine.state |= kCancelled;
+        (meant && !at_work ? taken : rest).append(*each);
+    }
+    lane.first = rest.first;
+    lane.last = rest.last;
+    return found;
+}
+
+} // namespace
+
+void note_issuer() noexcept {
+    has_issued = true;
+}
+
+unsigned Engine::cancel_matching(Channel& channel, const void* overlapped, std::uint32_t thread,
+                                 bool shut) noexcept {
+    Lane taken;
+    unsigned found = 0;
+    {
+        std::lock_guard hold(channel.lock);
+        channel.shut |= shut;
+        for (Lane& lane : channel.lanes)
+            found += take_matching(lane, overlapped, thread, taken);
+        if (!taken.first)
+            return found;
+        ++channel.holds; // the descriptor stays ours until everything is indicated
+    }
+    Lane over;
+    Operation* next = nullptr;
+    for (Operation* each = taken.first; each; each = next) {
+        next = each->engine.next;
+        finish(*each, ERROR_OPERATION_ABORTED);
+        if (deliver(channel.descriptor, *each, false))
+            over.append(*each);
+    }
+    {
+        std::lock_guard hold(channel.lock);
+        --channel.holds;
+    }
+    for (Operation* each = over.first; each; each = next) {
+        next = each->engine.next;
+        let_go(*each);
+    }
+    return found;
+}
+
+unsigned Engine::cancel(int descriptor, const void* overlapped, std::uint32_t thread) noexcept {
+    Channel* channel = channels_.find(descriptor);
+    return channel ? cancel_matching(*channel, overlapped, thread, false) : 0;
+}
+
+bool Engine::sending(int descriptor) noexcept {
+    Channel* channel = channels_.find(descriptor);
+    if (!channel)
+        return false;
+    std::lock_guard hold(channel->lock);
+    return channel->lanes[kSending].first != nullptr;
+}
+
+void Engine::shut(int descriptor) noexcept {
+    if (Channel* channel = channels_.find_or_make(descriptor))
+        cancel_matching(*channel, nullptr, 0, true);
+}
+
+void Engine::close(int descriptor) noexcept {
+    if (Channel* channel = channels_.find(descriptor)) {
+        cancel_matching(*channel, nullptr, 0, true);
+        std::unique_lock hold(channel->lock);
+        while (!channel->quiet()) { // an attempt does not block: this is short
+            hold.unlock();
+            std::this_thread::yield();
+            hold.lock();
+        }
+        PollSet* set = channel->set;
+        channel->reset();
+        hold.unlock();
+        if (set)
+            set->source().remove(descriptor);
+    }
+    dissociate(descriptor);
+}
+
+void Engine::thread_ended(std::uint32_t thread) noexcept {
+    channels_.for_each([&](Channel& channel) {
+        {
+            std::lock_guard hold(channel.lock);
+            if (!channel.lanes[kReceiving].first && !channel.lanes[kSending].first)
+                return;
+        }
+        if (!association_of(channel.descriptor).port)
+            cancel_matching(channel, nullptr, thread, false);
+    });
+}
+
+// ---- the process's engine
+
+namespace {
+
+constinit std::atomic<Engine*> substitute_engine{nullptr};
+
+void on_association(int descriptor, Port& port) {
+    Engine::of_process().move_to(port, descriptor);
+}
+
+void on_thread_end(Thread& thread) {
+    if (has_issued)
+        Engine::of_process().thread_ended(thread.id());
+}
+
+unsigned on_cancel(int descriptor, const void* overlapped, std::uint32_t thread) {
+    return Engine::of_process().cancel(descriptor, overlapped, thread);
+}
+
+Engine* make_engine() {
+    at_association(on_association);
+    at_thread_end(on_thread_end);
+    at_cancel(on_cancel);
+    return new Engine(choose_driver());
+}
+
+} // namespace
+
+Engine& Engine::of_process() {
+    if (Engine* engine = substitute_engine.load(std::memory_order_acquire))
+        return *engine;
+    static Engine* const engine = make_engine(); // never destroyed: threads may outlive main
+    return *engine;
+}
+
+void Engine::substitute(Engine* engine) noexcept {
+    of_process(); // the hooks
+    substitute_engine.store(engine, std::memory_order_release);
+    Engine& current = of_process();
+    set_idler(current.unbound_.load(std::memory_order_acquire));
+}
+
+} // namespace ws2::nt::io

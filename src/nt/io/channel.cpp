@@ -1,0 +1,77 @@
+// Room nt_io: one descriptor as the engine sees it.
+#include "nt/io/channel.hpp"
+
+#include <mutex>
+#include <new>
+
+namespace ws2::nt::io {
+
+void Lane::append(Operation& operation) noexcept {
+    operation.engine.next = nullptr;
+    (first ? last->engine.next : first) = &operation;
+    last = &operation;
+}
+
+void Lane::pop() noexcept {
+    first = first->engine.next;
+    active = nullptr;
+}
+
+Operation* Lane::next_or_free() noexcept {
+    active = ready ? first : nullptr;
+    busy = active != nullptr;
+    return active;
+}
+
+void Channel::reset() noexcept {
+    ++generation;
+    if (generation == 0)
+        generation = 1;
+    shut = false;
+    ended = false;
+    set = nullptr;
+    lanes[kReceiving] = {};
+    lanes[kSending] = {};
+    lanes[kSending].ready = true; // a send usually succeeds: it is tried before it is waited for
+}
+
+Direction direction_of(const Operation& operation) noexcept {
+    return operation.kind < WS2IO_SEND ? kReceiving : kSending;
+}
+
+ChannelTable::~ChannelTable() {
+    for (auto& slot : chunks_)
+        delete slot.load(std::memory_order_relaxed);
+}
+
+Channel* ChannelTable::find(int descriptor) noexcept {
+    const auto index = static_cast<std::size_t>(descriptor);
+    if (descriptor < 0 || index >= kChunks * kChunkChannels)
+        return nullptr;
+    Chunk* chunk = chunks_[index / kChunkChannels].load(std::memory_order_acquire);
+    return chunk ? &(*chunk)[index % kChunkChannels] : nullptr;
+}
+
+Channel* ChannelTable::find_or_make(int descriptor) noexcept {
+    if (Channel* channel = find(descriptor))
+        return channel;
+    const auto index = static_cast<std::size_t>(descriptor);
+    if (descriptor < 0 || index >= kChunks * kChunkChannels)
+        return nullptr;
+    std::lock_guard hold(lock_);
+    auto& slot = chunks_[index / kChunkChannels];
+    if (!slot.load(std::memory_order_relaxed)) {
+        auto* chunk = new (std::nothrow) Chunk;
+        if (!chunk)
+            return nullptr;
+        int number = static_cast<int>(index / kChunkChannels * kChunkChannels);
+        for (Channel& channel : *chunk) {
+            channel.descriptor = number++;
+            channel.lanes[kSending].ready = true;
+        }
+        slot.store(chunk, std::memory_order_release);
+    }
+    return find(descriptor);
+}
+
+} // namespace ws2::nt::io

@@ -1,0 +1,84 @@
+// Room nt_io: one descriptor as the engine sees it: a lane of operations for each direction.
+#pragma once
+
+#include "nt/io/driver.hpp"
+#include "nt/lock.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+
+namespace ws2::nt::io {
+
+class PollSet;
+
+enum Direction : std::size_t { kReceiving, kSending };
+
+// Operations of one direction in the order of submission. One thread at a time tries them, the one
+// that set `busy`; nobody else takes the one it is at out of the lane.
+struct Lane {
+    Operation* first = nullptr;
+    Operation* last = nullptr;
+    Operation* active = nullptr; // the first, while it is being tried
+    bool busy = false;
+    bool ready = false;     // an attempt is worth while; sticky until one fails
+    std::uint16_t news = 0; // counts edges: tells an attempt whether one came meanwhile
+
+    void append(Operation& operation) noexcept;
+    void pop() noexcept; // the active one
+    // The busy thread's next: the first again, if it is worth an attempt; else the lane is free.
+    Operation* next_or_free() noexcept;
+};
+
+struct Channel {
+    Lock lock; // guards everything here
+    std::uint32_t generation = 1;
+    int descriptor = -1;
+    bool shut = false;
+    bool ended = false; // the peer's end or an error was announced: no more edges for what is left
+    std::uint32_t holds = 0; // threads completing operations that left a lane by cancellation
+    PollSet* set = nullptr;  // where it is registered
+    std::array<Lane, 2> lanes;
+
+    std::uint64_t key() const noexcept {
+        return (std::uint64_t{generation} << 32) | static_cast<std::uint32_t>(descriptor);
+    }
+    bool quiet() const noexcept {
+        return holds == 0 && !lanes[kReceiving].busy && !lanes[kSending].busy;
+    }
+    void reset() noexcept;
+};
+
+Direction direction_of(const Operation& operation) noexcept;
+
+// Channels by descriptor, made on demand and never freed.
+class ChannelTable {
+public:
+    ChannelTable() noexcept = default;
+    ChannelTable(const ChannelTable&) = delete;
+    ChannelTable& operator=(const ChannelTable&) = delete;
+    ~ChannelTable();
+
+    Channel* find(int descriptor) noexcept;         // null if there never was one
+    Channel* find_or_make(int descriptor) noexcept; // null if there is no memory
+    // Every channel there is.
+    template<typename Visit>
+    void for_each(Visit visit) {
+        for (auto& slot : chunks_) {
+            if (Chunk* chunk = slot.load(std::memory_order_acquire)) {
+                for (Channel& channel : *chunk)
+                    visit(channel);
+            }
+        }
+    }
+
+private:
+    static constexpr std::size_t kChunkChannels = 256;
+    static constexpr std::size_t kChunks = 4096;
+    using Chunk = std::array<Channel, kChunkChannels>;
+
+    Lock lock_; // guards making chunks
+    std::array<std::atomic<Chunk*>, kChunks> chunks_{};
+};
+
+} // namespace ws2::nt::io

@@ -1,0 +1,139 @@
+// Room nt_io: from a finished operation to what the program notices.
+#include "nt/io/delivery.hpp"
+
+#include "nt/overlapped.hpp"
+#include "nt/thread.hpp"
+
+#include <array>
+#include <cstddef>
+#include <winerror.h>
+
+namespace ws2::nt::io {
+namespace {
+
+struct Batch {
+    Port* port = nullptr;
+    std::size_t count = 0;
+    std::array<Packet, 32> packets;
+};
+
+constinit thread_local Batch* batch_of_this_thread = nullptr;
+constinit thread_local Batch batch_storage{};
+
+void flush(Batch& batch) noexcept {
+    if (batch.count != 0)
+        batch.port->post({batch.packets.data(), batch.count});
+    batch.count = 0;
+}
+
+void queue_packet(Port& port, const Packet& packet) noexcept {
+    Batch* batch = batch_of_this_thread;
+    if (!batch || batch->port != &port) {
+        port.post(packet);
+        return;
+    }
+    batch->packets[batch->count++] = packet;
+    if (batch->count == batch->packets.size())
+        flush(*batch);
+}
+
+// The routine's call sits in the operation itself.
+struct RoutineApc : Apc {};
+static_assert(sizeof(RoutineApc) == sizeof(ws2io_engine_part::apc));
+
+RoutineApc* apc_of(Operation& operation) noexcept {
+    return reinterpret_cast<RoutineApc*>(&operation.engine.apc);
+}
+
+Operation& operation_of(Apc* apc) noexcept {
+    constexpr std::size_t offset =
+        offsetof(ws2io_operation, engine) + offsetof(ws2io_engine_part, apc);
+    return *reinterpret_cast<Operation*>(reinterpret_cast<char*>(apc) - offset);
+}
+
+void release(Operation& operation) noexcept {
+    cancel_delivery(operation);
+    if (operation.release)
+        operation.release(&operation);
+}
+
+void run_routine(Apc* apc) {
+    Operation& operation = operation_of(apc);
+    const auto routine = operation.routine;
+    OVERLAPPED* overlapped = operation.overlapped;
+    const auto error = static_cast<std::uint32_t>(operation.error);
+    const std::uint32_t transferred = operation.transferred;
+    const std::uint32_t flags = operation.flags;
+    release(operation); // the routine may start the next operation with the same memory
+    routine(error, transferred, overlapped, flags);
+}
+
+void drop_routine(Apc* apc) noexcept {
+    release(operation_of(apc));
+}
+
+} // namespace
+
+int prepare_delivery(Operation& operation) noexcept {
+    operation.engine.thread = nullptr;
+    if (!operation.overlapped)
+        return 0;
+    if (operation.routine) {
+        Ref<Thread> thread = thread_of({operation.thread_handle, operation.thread_reserved});
+        if (!thread)
+            return WSAEINVAL;
+        operation.engine.thread = thread.give_up();
+    }
+    begin_overlapped(*operation.overlapped, operation.routine == nullptr);
+    return 0;
+}
+
+void cancel_delivery(Operation& operation) noexcept {
+    if (auto* thread = static_cast<Thread*>(operation.engine.thread)) {
+        operation.engine.thread = nullptr;
+        thread->release();
+    }
+}
+
+bool deliver(int descriptor, Operation& operation, bool at_once) noexcept {
+    if (!operation.overlapped)
+        return true;
+    const Outcome outcome{operation.error, operation.transferred, operation.flags};
+    OVERLAPPED& overlapped = *operation.overlapped;
+    if (operation.routine) {
+        publish(overlapped, outcome);
+        RoutineApc* apc = apc_of(operation);
+        apc->run = run_routine;
+        apc->drop = drop_routine;
+        if (!static_cast<Thread*>(operation.engine.thread)->queue_apc(*apc))
+            drop_routine(apc); // nobody is left to run it
+        return false;
+    }
+    const Association association = association_of(descriptor);
+    const bool unwanted = at_once && (association.modes & kSkipPortOnSuccess) != 0;
+    if (!association.port || unwanted || refuses_packet(overlapped)) {
+        complete_overlapped(overlapped, outcome, {});
+        return true;
+    }
+    const Packet packet = packet_of(overlapped, outcome, association.key);
+    complete_overlapped(overlapped, outcome, {});
+    queue_packet(*association.port, packet);
+    return true;
+}
+
+PacketBatch::PacketBatch() noexcept {
+    const Thread* thread = Thread::current_if_known();
+    if (thread && thread->port()) {
+        batch_storage.port = thread->port();
+        batch_of_this_thread = &batch_storage;
+    }
+}
+
+PacketBatch::~PacketBatch() {
+    if (Batch* batch = batch_of_this_thread) {
+        batch_of_this_thread = nullptr;
+        flush(*batch);
+    }
+}
+
+} // namespace ws2::nt::io

@@ -1,0 +1,68 @@
+// Room nt_io: waiting for descriptors and working through what became ready.
+#include "nt/io/poll_set.hpp"
+
+#include "nt/io/engine.hpp"
+
+#include <array>
+
+namespace ws2::nt::io {
+namespace {
+
+constexpr std::size_t kEdges = 64; // a turn's worth; more wait in the kernel, for other threads too
+
+struct Found {
+    std::array<kernel::Edge, kEdges> edges;
+    std::size_t count = 0;
+};
+constinit thread_local Found found{};
+
+} // namespace
+
+bool PollSet::begin() noexcept {
+    if (exclusive_) {
+        std::uint32_t nobody = 0;
+        if (!pollers_.compare_exchange_strong(nobody, 1, std::memory_order_seq_cst))
+            return false;
+    } else {
+        pollers_.fetch_add(1, std::memory_order_seq_cst);
+    }
+    if (taken_.load(std::memory_order_seq_cst))
+        engine_.progress().attend();
+    return true;
+}
+
+void PollSet::wait(std::int64_t deadline_ns) noexcept {
+    found.count = source_->wait(found.edges, deadline_ns);
+}
+
+void PollSet::work() noexcept {
+    const std::size_t count = std::exchange(found.count, 0);
+    if (count != 0)
+        engine_.work({found.edges.data(), count});
+}
+
+void PollSet::end() noexcept {
+    turns_.fetch_add(1, std::memory_order_relaxed);
+    if (pollers_.fetch_sub(1, std::memory_order_seq_cst) == 1)
+        engine_.progress().attend_if_idle();
+}
+
+void PollSet::retire() noexcept {
+    engine_.progress().forget(*this);
+}
+
+void PollSet::help_out() noexcept {
+    if (exclusive_) {
+        std::uint32_t nobody = 0;
+        if (!pollers_.compare_exchange_strong(nobody, 1, std::memory_order_seq_cst))
+            return;
+    }
+    wait(0);
+    work();
+    if (exclusive_)
+        pollers_.store(0, std::memory_order_seq_cst);
+    else if (!abandoned())
+        source_->poke(); // one that was meant for the thread that came meanwhile may be lost here
+}
+
+} // namespace ws2::nt::io

@@ -1,0 +1,70 @@
+// Room nt_io: the descriptors of one port, or all those without a port: the work that threads
+// waiting for the port, or for anything, do.
+#pragma once
+
+#include "nt/io/channel.hpp"
+#include "nt/object.hpp"
+#include "nt/wait.hpp"
+
+#include <atomic>
+#include <memory>
+
+namespace ws2::nt::io {
+
+class Engine;
+
+class PollSet final : public Object {
+public:
+    // `exclusive`: one thread at a time (the set without a port).
+    PollSet(Engine& engine, std::unique_ptr<Source> source, bool exclusive) noexcept
+        : Object(Kind::other), engine_(engine), source_(std::move(source)), exclusive_(exclusive) {}
+
+    Source& source() noexcept { return *source_; }
+
+    // Idler's calls.
+    bool begin() noexcept;
+    void wait(std::int64_t deadline_ns) noexcept;
+    void work() noexcept;
+    void end() noexcept;
+
+    // For the progress thread: whether nobody is at it, and how often somebody was.
+    bool abandoned() const noexcept { return pollers_.load(std::memory_order_seq_cst) == 0; }
+    std::uint32_t turns() const noexcept { return turns_.load(std::memory_order_relaxed); }
+    // The progress thread watches the set: the next thread to come wants it back.
+    void set_taken(bool taken) noexcept { taken_.store(taken, std::memory_order_seq_cst); }
+    // Nobody waits at it any more: it needs no progress.
+    void retire() noexcept;
+    // Does what is ready without waiting, unless another thread is at an exclusive set.
+    void help_out() noexcept;
+
+private:
+    ~PollSet() override = default;
+
+    Engine& engine_;
+    std::unique_ptr<Source> source_;
+    const bool exclusive_;
+    std::atomic<std::uint32_t> pollers_{0};
+    std::atomic<std::uint32_t> turns_{0};
+    std::atomic<bool> taken_{false};
+};
+
+// What a port owns of its set.
+class Feeder final : public Idler {
+public:
+    explicit Feeder(Ref<PollSet> set) noexcept : set_(std::move(set)) {}
+    Feeder(const Feeder&) = delete;
+    Feeder& operator=(const Feeder&) = delete;
+    ~Feeder() override { set_->retire(); }
+    PollSet& set() const noexcept { return *set_; }
+
+    bool begin() noexcept override { return set_->begin(); }
+    void wait(std::int64_t deadline_ns) noexcept override { set_->wait(deadline_ns); }
+    void work() noexcept override { set_->work(); }
+    void end() noexcept override { set_->end(); }
+    void poke() noexcept override { set_->source().poke(); }
+
+private:
+    Ref<PollSet> set_;
+};
+
+} // namespace ws2::nt::io

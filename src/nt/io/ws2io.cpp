@@ -1,0 +1,44 @@
+// Room nt_io: the C functions of ws2io.h.
+#include "nt/io/engine.hpp"
+#include "nt/overlapped.hpp"
+
+#include <winerror.h>
+#include <ws2io.h>
+
+using ws2::nt::io::Engine;
+
+int ws2io_submit(int descriptor, ws2io_operation* operation) {
+    return Engine::of_process().submit(descriptor, *operation);
+}
+
+unsigned ws2io_cancel(int descriptor, struct _OVERLAPPED* overlapped, uint32_t thread) {
+    return Engine::of_process().cancel(descriptor, overlapped, thread);
+}
+
+int ws2io_sending(int descriptor) {
+    return Engine::of_process().sending(descriptor);
+}
+
+void ws2io_shut(int descriptor) {
+    Engine::of_process().shut(descriptor);
+}
+
+void ws2io_close(int descriptor) {
+    Engine::of_process().close(descriptor);
+}
+
+int ws2io_result(const struct _OVERLAPPED* overlapped, uint32_t timeout_ms, int32_t* error,
+                 uint32_t* transferred, uint32_t* flags) {
+    if (!ws2::nt::is_complete(*overlapped)) {
+        if (timeout_ms == 0)
+            return ERROR_IO_INCOMPLETE;
+        const std::int64_t deadline_ns = ws2::nt::deadline_after(timeout_ms);
+        if (ws2::nt::await_overlapped(*overlapped, deadline_ns, false) != 0)
+            return ERROR_IO_INCOMPLETE;
+    }
+    const ws2::nt::Outcome outcome = ws2::nt::outcome_of(*overlapped);
+    *error = outcome.error;
+    *transferred = outcome.bytes;
+    *flags = outcome.flags;
+    return 0;
+}
