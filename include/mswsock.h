@@ -171,12 +171,18 @@ typedef struct {
     LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine;
 } WSASENDMSG, *LPWSASENDMSG;
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc99-extensions"
+#endif
 typedef struct {
     int result;
     ULONG fds;
     INT timeout;
-    WSAPOLLFD fdArray[1]; /* as many as fds says */
+    WSAPOLLFD fdArray[]; /* as many as fds says */
 } WSAPOLLDATA, *LPWSAPOLLDATA;
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 extern "C" {

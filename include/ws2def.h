@@ -176,6 +176,34 @@ typedef enum {
 } IPPROTO,
     *PIPROTO;
 
+/* The scope of an address. */
+typedef enum {
+    ScopeLevelInterface = 1,
+    ScopeLevelLink = 2,
+    ScopeLevelSubnet = 3,
+    ScopeLevelAdmin = 4,
+    ScopeLevelSite = 5,
+    ScopeLevelOrganization = 8,
+    ScopeLevelGlobal = 14,
+    ScopeLevelCount = 16
+} SCOPE_LEVEL;
+
+typedef struct {
+    __extension__ union {
+        __extension__ struct {
+            ULONG Zone : 28;
+            ULONG Level : 4;
+        };
+        ULONG Value;
+    };
+} SCOPE_ID, *PSCOPE_ID;
+#define SCOPEID_UNSPECIFIED_INIT                                                                   \
+    {                                                                                              \
+        {                                                                                          \
+            { 0, 0 }                                                                               \
+        }                                                                                          \
+    }
+
 /* Ports that have a service of old. */
 #define IPPORT_TCPMUX 1
 #define IPPORT_ECHO 7

@@ -5,22 +5,6 @@
 #include "in6addr.h"
 #include "ws2def.h"
 
-typedef struct {
-    __extension__ union {
-        __extension__ struct {
-            ULONG Zone : 28;
-            ULONG Level : 4;
-        };
-        ULONG Value;
-    };
-} SCOPE_ID, *PSCOPE_ID;
-#define SCOPEID_UNSPECIFIED_INIT                                                                   \
-    {                                                                                              \
-        {                                                                                          \
-            { 0, 0 }                                                                               \
-        }                                                                                          \
-    }
-
 typedef struct sockaddr_in6 {
     ADDRESS_FAMILY sin6_family;
     USHORT sin6_port;

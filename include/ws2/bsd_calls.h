@@ -6,6 +6,7 @@
 #define WS2_BSD_CALLS_H
 #include "ws2/protocol_info.h"
 #include "ws2/socket_types.h"
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -69,6 +70,37 @@ WINSOCK_API_LINKAGE struct protoent* WSAAPI getprotobyname(const char* name)
     WS2_LIBC_NAME(getprotobyname);
 WINSOCK_API_LINKAGE struct protoent* WSAAPI getprotobynumber(int number)
     WS2_LIBC_NAME(getprotobynumber);
+
+#ifndef NO_EXTRA_HTON_FUNCTIONS
+static __forceinline unsigned __int64 htonll(unsigned __int64 Value) {
+    return __builtin_bswap64(Value);
+}
+static __forceinline unsigned __int64 ntohll(unsigned __int64 Value) {
+    return __builtin_bswap64(Value);
+}
+static __forceinline unsigned __int32 htonf(float Value) {
+    unsigned __int32 bits;
+    memcpy(&bits, &Value, sizeof(bits));
+    return __builtin_bswap32(bits);
+}
+static __forceinline float ntohf(unsigned __int32 Value) {
+    float result;
+    Value = __builtin_bswap32(Value);
+    memcpy(&result, &Value, sizeof(result));
+    return result;
+}
+static __forceinline unsigned __int64 htond(double Value) {
+    unsigned __int64 bits;
+    memcpy(&bits, &Value, sizeof(bits));
+    return __builtin_bswap64(bits);
+}
+static __forceinline double ntohd(unsigned __int64 Value) {
+    double result;
+    Value = __builtin_bswap64(Value);
+    memcpy(&result, &Value, sizeof(result));
+    return result;
+}
+#endif
 
 #ifdef __cplusplus
 }

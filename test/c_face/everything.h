@@ -1,0 +1,16 @@
+/* test/c_face/everything.h - all headers of the face at once. */
+#ifndef C_FACE_EVERYTHING_H
+#define C_FACE_EVERYTHING_H
+#include <afunix.h>
+#include <mstcpip.h>
+#include <mswsock.h>
+#include <nspapi.h>
+#include <process.h>
+#include <qossp.h>
+#include <sporder.h>
+#include <windows.h>
+#include <winsock2.h>
+#include <ws2spi.h>
+#include <ws2tcpip.h>
+#include <wshisotp.h>
+#endif

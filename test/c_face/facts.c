@@ -1,0 +1,6 @@
+/* test/c_face: layouts and values, as C reads them. */
+#include "offsets.h"
+#include "sizes.h"
+#include "values_calls.h"
+#include "values_errors.h"
+#include "values_sockets.h"
