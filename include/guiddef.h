@@ -24,6 +24,7 @@ typedef const GUID* LPCGUID;
     }
 
 #ifdef __cplusplus
+extern "C++" {
 #define REFGUID const GUID&
 #define REFIID const IID&
 #define REFCLSID const CLSID&
@@ -41,6 +42,7 @@ inline bool operator!=(REFGUID a, REFGUID b) {
     return IsEqualGUID(a, b) == 0;
 }
 #endif
+}
 #else
 #define REFGUID const GUID* const
 #define REFIID const IID* const

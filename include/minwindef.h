@@ -65,12 +65,26 @@ typedef struct _FILETIME {
 #define LOBYTE(value) ((BYTE)((DWORD_PTR)(value)&0xff))
 #define HIBYTE(value) ((BYTE)(((DWORD_PTR)(value) >> 8) & 0xff))
 
-#if !defined(NOMINMAX) && !defined(__cplusplus)
+/* Macros in C. In C++ they are templates, which live with the standard library's. */
+#ifndef NOMINMAX
+#ifdef __cplusplus
+extern "C++" {
+template<typename A, typename B>
+constexpr auto max(const A& a, const B& b) -> decltype(a > b ? a : b) {
+    return a > b ? a : b;
+}
+template<typename A, typename B>
+constexpr auto min(const A& a, const B& b) -> decltype(a < b ? a : b) {
+    return a < b ? a : b;
+}
+}
+#else
 #ifndef max
 #define max(a, b) (((a) > (b)) ? (a) : (b))
 #endif
 #ifndef min
 #define min(a, b) (((a) < (b)) ? (a) : (b))
+#endif
 #endif
 #endif
 

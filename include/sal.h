@@ -1,8 +1,8 @@
 /* sal.h - source annotations, all of them empty: they speak to an analyser of Windows' tools.
  *
- * The lower-case forms of old sources (__in, __out) are identifiers of the C++ library here, so
- * they exist only where the program says WS2_OLD_ANNOTATIONS before its first header of ws2; the
- * C++ standard headers must then come before. */
+ * The lower-case forms of old sources (__in, __out) are identifiers of the C++ library here. In C++
+ * they exist only where the program says WS2_OLD_ANNOTATIONS before its first header of ws2, and
+ * the C++ standard headers must then come before; in C they are always there. */
 #ifndef WS2_SAL_H
 #define WS2_SAL_H
 
@@ -215,7 +215,7 @@
 #define _Ret_writes_to_(a, b)
 #define _Ret_writes_bytes_to_(a, b)
 
-#ifdef WS2_OLD_ANNOTATIONS
+#if defined(WS2_OLD_ANNOTATIONS) || !defined(__cplusplus)
 #define __in
 #define __in_opt
 #define __in_z

@@ -6,6 +6,8 @@
 #define _WINDOWS_
 #define _INC_WINDOWS
 
+#include "sdkddkver.h"
+#include "winapifamily.h"
 #include "winbase.h"
 #include "windef.h"
 #include "winerror.h"

@@ -138,6 +138,9 @@ typedef PVOID PSID;
 #define MAXSHORT 0x7fff
 #define MINLONG 0x80000000
 #define MAXLONG 0x7fffffff
+#define MAXUCHAR 0xff
+#define MAXUSHORT 0xffff
+#define MAXULONG 0xffffffff
 #define MAXBYTE 0xff
 #define MAXWORD 0xffff
 #define MAXDWORD 0xffffffff

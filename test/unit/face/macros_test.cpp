@@ -4,6 +4,7 @@
 #include <ws2tcpip.h>
 #include <wshisotp.h>
 
+#include <algorithm>
 #include <cstring>
 #include <gtest/gtest.h>
 
@@ -147,6 +148,14 @@ TEST(Handles, OfNoObjectHaveWindowsValues) {
     EXPECT_EQ(~ULONG_PTR{0}, INVALID_SOCKET);
     EXPECT_EQ(nullptr, WSA_INVALID_EVENT);
     EXPECT_EQ(0xFFFFFFFFu, reinterpret_cast<ULONG_PTR>(RIO_INVALID_BUFFERID));
+}
+
+TEST(MinAndMax, LiveBesideTheStandardLibrarys) {
+    using namespace std;
+    EXPECT_EQ(3, max(1, 3L));
+    EXPECT_EQ(1, min(1, 3L));
+    EXPECT_EQ(2, max(1, 2));
+    EXPECT_EQ(1, std::min(1, 2));
 }
 
 } // namespace

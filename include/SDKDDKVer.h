@@ -1,0 +1,2 @@
+/* SDKDDKVer.h - sdkddkver.h by another spelling. */
+#include "sdkddkver.h"
