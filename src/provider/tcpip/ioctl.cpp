@@ -9,6 +9,7 @@
 #include "provider/tcpip/socket_table.hpp"
 
 #include <cstring>
+#include <mstcpip.h>
 #include <mswsock.h>
 #include <ws2tcpip.h>
 
@@ -16,14 +17,6 @@ namespace ws2::provider::tcpip {
 namespace {
 
 using base::Result;
-
-// mstcpip.h; here because this is the only reader.
-constexpr DWORD keep_alive_values = 0x98000004; // SIO_KEEPALIVE_VALS
-struct KeepAlive {
-    ULONG onoff;
-    ULONG idle_ms;
-    ULONG interval_ms;
-};
 
 template<typename T>
 int read(const IoctlBuffers& buffers, T& value) noexcept {
@@ -65,13 +58,13 @@ int tell_mark(const SocketState& socket, IoctlBuffers& buffers) noexcept {
 }
 
 int set_keep_alive(const SocketState& socket, const IoctlBuffers& buffers) noexcept {
-    KeepAlive asked{};
+    struct tcp_keepalive asked {};
     if (const int code = read(buffers, asked); code != 0)
         return code;
     if (socket.datagram)
         return WSAEOPNOTSUPP;
-    return kernel::set_keep_alive(socket.descriptor, asked.onoff != 0, asked.idle_ms,
-                                  asked.interval_ms)
+    return kernel::set_keep_alive(socket.descriptor, asked.onoff != 0, asked.keepalivetime,
+                                  asked.keepaliveinterval)
         .error;
 }
 
@@ -110,7 +103,7 @@ int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
     case static_cast<DWORD>(FIONBIO): return set_blocking_mode(socket, buffers);
     case static_cast<DWORD>(FIONREAD): return count_available(socket, buffers);
     case static_cast<DWORD>(SIOCATMARK): return tell_mark(socket, buffers);
-    case keep_alive_values: return set_keep_alive(socket, buffers);
+    case static_cast<DWORD>(SIO_KEEPALIVE_VALS): return set_keep_alive(socket, buffers);
     case static_cast<DWORD>(SIO_UDP_CONNRESET): return set_reset_reports(socket, buffers);
     case static_cast<DWORD>(SIO_MULTIPOINT_LOOPBACK): return set_multicast(socket, true, buffers);
     case static_cast<DWORD>(SIO_MULTICAST_SCOPE): return set_multicast(socket, false, buffers);

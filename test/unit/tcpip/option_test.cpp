@@ -1,5 +1,7 @@
 #include "provider_world.hpp"
 
+#include <mstcpip.h>
+
 namespace {
 
 using namespace ws2::test;
@@ -150,7 +152,7 @@ TEST_P(Ioctls, TheBaseHandleIsTheSocket) {
 TEST_P(Ioctls, KeepAliveValuesReachTheKernel) {
     const SOCKET s = p.open(SOCK_STREAM);
     ULONG values[3] = {1, 5000, 2000};
-    ASSERT_EQ(p.ioctl(s, 0x98000004, values, sizeof values, nullptr, 0), 0);
+    ASSERT_EQ(p.ioctl(s, SIO_KEEPALIVE_VALS, values, sizeof values, nullptr, 0), 0);
     EXPECT_EQ(p.get(s, SO_KEEPALIVE), 1U);
     EXPECT_EQ(p.get(s, TCP_KEEPIDLE, IPPROTO_TCP), 5U);
     EXPECT_EQ(p.get(s, TCP_KEEPINTVL, IPPROTO_TCP), 2U);
