@@ -145,15 +145,21 @@ TEST_P(Datagram, SioUdpConnresetSwitchesTheReportOff) {
     EXPECT_EQ(p.error, WSAETIMEDOUT);
 }
 
-TEST_P(Datagram, AConnectedPeerThatIsGoneIsAResetAlsoWithTheReportOff) {
-    const SOCKET s = p.bound(SOCK_DGRAM);
-    const SOCKET passing = p.bound(SOCK_DGRAM);
-    ASSERT_EQ(p.connect(s, p.name(passing)), 0);
-    p.close(passing);
-    ASSERT_EQ(p.send(s, "x"), 1);
-    ASSERT_TRUE(readable(s));
-    p.receive(s);
-    EXPECT_EQ(p.error, WSAECONNRESET);
+TEST_P(Datagram, AConnectedPeerThatIsGoneIsAResetUnlessSwitchedOff) {
+    for (const BOOL report : {TRUE, FALSE}) {
+        const SOCKET s = p.bound(SOCK_DGRAM);
+        BOOL value = report;
+        ASSERT_EQ(
+            p.ioctl(s, static_cast<DWORD>(SIO_UDP_CONNRESET), &value, sizeof value, nullptr, 0), 0);
+        const SOCKET passing = p.bound(SOCK_DGRAM);
+        ASSERT_EQ(p.connect(s, p.name(passing)), 0);
+        p.close(passing);
+        ASSERT_EQ(p.set(s, SO_RCVTIMEO, 50), 0);
+        ASSERT_EQ(p.send(s, "x"), 1);
+        ASSERT_TRUE(readable(s));
+        p.receive(s);
+        EXPECT_EQ(p.error, report ? WSAECONNRESET : WSAETIMEDOUT);
+    }
 }
 
 TEST_P(Datagram, ShutdownRefusesCallsOnly) {
