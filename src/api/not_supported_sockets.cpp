@@ -1,5 +1,4 @@
-// Room api: what is still to come for sockets: polling, connecting by name, the end of an
-// overlapped request of a provider with handles of its own.
+// Room api: what is still to come for sockets: polling, connecting by name.
 #include "api/not_supported.hpp"
 
 #include <mswsock.h>
@@ -31,9 +30,5 @@ VOID WINAPI GetAcceptExSockaddrs(PVOID, DWORD, DWORD, DWORD, struct sockaddr** L
                                  LPINT RemoteSockaddrLength) {
     *LocalSockaddr = *RemoteSockaddr = nullptr;
     *LocalSockaddrLength = *RemoteSockaddrLength = 0;
-}
-
-int WSPAPI WPUCompleteOverlappedRequest(SOCKET, LPWSAOVERLAPPED, DWORD, DWORD, LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSAEINVAL);
 }
 }

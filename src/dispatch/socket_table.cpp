@@ -1,5 +1,7 @@
 #include "dispatch/socket_table.hpp"
 
+#include "nt/association.hpp"
+
 #include <mutex>
 #include <new>
 #include <sys/eventfd.h>
@@ -64,6 +66,7 @@ bool release(SOCKET s) noexcept {
         slot->provider.store(nullptr, std::memory_order_release);
         slot->reserved.store(false, std::memory_order_release);
     }
+    nt::dissociate(static_cast<int>(s));
     close(static_cast<int>(s)); // only now may the value be given out again
     return true;
 }

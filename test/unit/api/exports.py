@@ -16,12 +16,9 @@ from pathlib import Path
 HEADERS = """winsock2.h ws2tcpip.h mswsock.h ws2spi.h sporder.h nspapi.h wshisotp.h mstcpip.h afunix.h
 netioapi.h ws2io.h windows.h""".split()
 OF_PROVIDERS = {"WSPStartup", "NSPStartup"}  # what providers export, declared for their authors
-AWAITED = set("""BindIoCompletionCallback CancelIo CancelIoEx CancelSynchronousIo CancelThreadpoolIo
-CloseThreadpoolIo CreateIoCompletionPort CreateThreadpoolIo GetHandleInformation GetOverlappedResult
-GetOverlappedResultEx GetQueuedCompletionStatus GetQueuedCompletionStatusEx
-PostQueuedCompletionStatus ReadFile ReadFileEx SetFileCompletionNotificationModes
-SetHandleInformation StartThreadpoolIo WSACloseEvent WSACreateEvent WSAResetEvent WSASetEvent
-WSAWaitForMultipleEvents WaitForThreadpoolIoCallbacks WriteFile WriteFileEx""".split())  # not yet
+AWAITED = set("""BindIoCompletionCallback CancelSynchronousIo CancelThreadpoolIo CloseThreadpoolIo
+CreateThreadpoolIo GetHandleInformation ReadFile ReadFileEx SetHandleInformation StartThreadpoolIo
+WaitForThreadpoolIoCallbacks WriteFile WriteFileEx""".split())  # not yet
 TARGETS = [[], ["-U_WIN32", "-D_WIN32"], ["-D_WIN32", "-D_WIN32_WCE=0x600"]]
 
 
