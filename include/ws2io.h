@@ -11,8 +11,9 @@
  *     nothing for an operation.
  *   - Of a descriptor's operations one receiving and one sending operation is active at a time; the
  *     rest wait in the order of submission.
- *   - `finish` and `release` run in any thread, without locks of the engine. They do not submit to,
- *     cancel on or close the same descriptor.
+ *   - `finish` and `release` run in any thread, without locks of the engine. Neither closes the same
+ *     descriptor. `finish` may submit to it, which queues, and may cancel the operations that wait on
+ *     it; `release` may do neither. `finish` may set `overlapped` to null: then nothing is indicated.
  *   - Every operation that ws2io_submit answered with WS2IO_PENDING is indicated exactly once,
  *     whether it succeeds, fails, is cancelled, or its descriptor is closed.
  *   - Errors are WSA codes and addresses are Winsock's; only message flags are Linux'.
@@ -42,6 +43,7 @@ struct _OVERLAPPED;
 #define WS2IO_CONNECT 18      /* to `address` */
 #define WS2IO_POLL_OUT 19     /* completes when a send would not block */
 #define WS2IO_SEND_FILE 20    /* buffers[0], then the file, then buffers[1]; either may be empty */
+#define WS2IO_NOTHING 21      /* takes its turn behind what is being sent; `finish` does the work */
 
 /* ws2io_operation.options */
 #define WS2IO_STREAM 0x1   /* the descriptor is a stream: a short receive means that it is empty */
@@ -117,6 +119,10 @@ WS2IO_API unsigned ws2io_cancel(int descriptor, struct _OVERLAPPED* overlapped, 
 
 /* Whether operations of the sending direction wait: a send made directly would overtake them. */
 WS2IO_API int ws2io_sending(int descriptor);
+
+/* The descriptor's number stands for another socket from now on (dup2): what was known of the old one's
+ * readiness is void. It stays with its port. May be called by `finish` of an operation on it. */
+WS2IO_API void ws2io_replaced(int descriptor);
 
 /* closesocket, first half: cancels everything and refuses what comes later. */
 WS2IO_API void ws2io_shut(int descriptor);

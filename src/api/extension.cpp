@@ -3,6 +3,7 @@
 // its refusal is the answer.
 #include "api/call.hpp"
 
+#include <cstring>
 #include <mswsock.h>
 
 using namespace ws2::api;
@@ -39,6 +40,22 @@ BOOL WINAPI AcceptEx(SOCKET sListenSocket, SOCKET sAcceptSocket, PVOID lpOutputB
                                : function(sListenSocket, sAcceptSocket, lpOutputBuffer,
                                           dwReceiveDataLength, dwLocalAddressLength,
                                           dwRemoteAddressLength, lpdwBytesReceived, lpOverlapped);
+}
+
+// The buffer knows nothing of its socket, so this is the layout of the providers in this library (a
+// size in four octets, the address from the eighth on); others hand out a function of their own.
+VOID WINAPI GetAcceptExSockaddrs(PVOID lpOutputBuffer, DWORD dwReceiveDataLength,
+                                 DWORD dwLocalAddressLength, DWORD, struct sockaddr** LocalSockaddr,
+                                 LPINT LocalSockaddrLength, struct sockaddr** RemoteSockaddr,
+                                 LPINT RemoteSockaddrLength) {
+    const auto read = [](char* area, struct sockaddr** name, LPINT length) {
+        constexpr std::size_t address_at = 8;
+        std::memcpy(length, area, sizeof *length);
+        *name = reinterpret_cast<struct sockaddr*>(area + address_at);
+    };
+    char* const local = static_cast<char*>(lpOutputBuffer) + dwReceiveDataLength;
+    read(local, LocalSockaddr, LocalSockaddrLength);
+    read(local + dwLocalAddressLength, RemoteSockaddr, RemoteSockaddrLength);
 }
 
 BOOL WINAPI TransmitFile(SOCKET hSocket, HANDLE hFile, DWORD nNumberOfBytesToWrite,

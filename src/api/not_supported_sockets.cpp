@@ -23,12 +23,4 @@ BOOL WSAAPI WSAConnectByList(SOCKET, PSOCKET_ADDRESS_LIST, LPDWORD, LPSOCKADDR, 
                              const struct timeval*, LPWSAOVERLAPPED) {
     return not_supported(WSAEOPNOTSUPP, FALSE);
 }
-
-// No AcceptEx of ours has filled a buffer, so there is no address in it.
-VOID WINAPI GetAcceptExSockaddrs(PVOID, DWORD, DWORD, DWORD, struct sockaddr** LocalSockaddr,
-                                 LPINT LocalSockaddrLength, struct sockaddr** RemoteSockaddr,
-                                 LPINT RemoteSockaddrLength) {
-    *LocalSockaddr = *RemoteSockaddr = nullptr;
-    *LocalSockaddrLength = *RemoteSockaddrLength = 0;
-}
 }

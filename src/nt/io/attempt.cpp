@@ -181,6 +181,7 @@ int step(int descriptor, Operation& operation) noexcept {
     case WS2IO_CONNECT: return connect(descriptor, operation);
     case WS2IO_POLL_OUT: return kernel::is_ready(descriptor, true) ? 0 : WSAEWOULDBLOCK;
     case WS2IO_SEND_FILE: return send_file(descriptor, operation);
+    case WS2IO_NOTHING: return 0;
     default: return WSAEOPNOTSUPP;
     }
 }

@@ -116,6 +116,21 @@ void Engine::close(int descriptor) noexcept {
     dissociate(descriptor);
 }
 
+void Engine::replaced(int descriptor) noexcept {
+    Channel* channel = channels_.find(descriptor);
+    if (!channel)
+        return;
+    std::lock_guard hold(channel->lock);
+    if (channel->set)
+        channel->set->source().remove(
+            descriptor); // in case somebody has a duplicate of the old one
+    channel->set = nullptr;
+    channel->ended = false;
+    channel->renew_generation();
+    channel->lanes[kReceiving].ready = false;
+    channel->lanes[kSending].ready = true;
+}
+
 void Engine::thread_ended(std::uint32_t thread) noexcept {
     channels_.for_each([&](Channel& channel) {
         {
@@ -147,11 +162,15 @@ unsigned on_cancel(int descriptor, const void* overlapped, std::uint32_t thread)
     return Engine::of_process().cancel(descriptor, overlapped, thread);
 }
 
+constinit std::atomic<bool> engine_made{false};
+
 Engine* make_engine() {
     at_association(on_association);
     at_thread_end(on_thread_end);
     at_cancel(on_cancel);
-    return new Engine(choose_driver());
+    auto* engine = new Engine(choose_driver());
+    engine_made.store(true, std::memory_order_release);
+    return engine;
 }
 
 } // namespace
@@ -161,6 +180,10 @@ Engine& Engine::of_process() {
         return *engine;
     static Engine* const engine = make_engine(); // never destroyed: threads may outlive main
     return *engine;
+}
+
+bool Engine::made() noexcept {
+    return engine_made.load(std::memory_order_acquire);
 }
 
 void Engine::substitute(Engine* engine) noexcept {

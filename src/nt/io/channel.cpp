@@ -24,9 +24,7 @@ Operation* Lane::next_or_free() noexcept {
 }
 
 void Channel::reset() noexcept {
-    ++generation;
-    if (generation == 0)
-        generation = 1;
+    renew_generation();
     shut = false;
     ended = false;
     set = nullptr;

@@ -46,6 +46,11 @@ struct Channel {
     bool quiet() const noexcept {
         return holds == 0 && !lanes[kReceiving].busy && !lanes[kSending].busy;
     }
+    // Edges that are still on their way belong to nobody.
+    void renew_generation() noexcept {
+        if (++generation == 0)
+            generation = 1;
+    }
     void reset() noexcept;
 };
 

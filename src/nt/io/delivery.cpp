@@ -96,8 +96,10 @@ void cancel_delivery(Operation& operation) noexcept {
 }
 
 bool deliver(int descriptor, Operation& operation, bool at_once) noexcept {
-    if (!operation.overlapped)
+    if (!operation.overlapped) {
+        cancel_delivery(operation);
         return true;
+    }
     const Outcome outcome{operation.error, operation.transferred, operation.flags};
     OVERLAPPED& overlapped = *operation.overlapped;
     if (operation.routine) {

@@ -29,6 +29,7 @@ public:
 
     // The process's engine: chosen by WS2_ENGINE and by what the system allows, at first use.
     static Engine& of_process();
+    static bool made() noexcept;
     // For tests: the one that of_process() and the waits of this process use from now on; null puts
     // the process's own back.
     static void substitute(Engine* engine) noexcept;
@@ -43,6 +44,7 @@ public:
     bool sending(int descriptor) noexcept;
     void shut(int descriptor) noexcept;
     void close(int descriptor) noexcept;
+    void replaced(int descriptor) noexcept;
 
     // Works through edges that a source reported. Any thread.
     void work(std::span<const kernel::Edge> edges) noexcept;

@@ -1,4 +1,5 @@
 // Room nt_io: the C functions of ws2io.h.
+#include "nt/association.hpp"
 #include "nt/io/engine.hpp"
 #include "nt/overlapped.hpp"
 
@@ -19,12 +20,19 @@ int ws2io_sending(int descriptor) {
     return Engine::of_process().sending(descriptor);
 }
 
+void ws2io_replaced(int descriptor) {
+    Engine::of_process().replaced(descriptor);
+}
+
 void ws2io_shut(int descriptor) {
     Engine::of_process().shut(descriptor);
 }
 
 void ws2io_close(int descriptor) {
-    Engine::of_process().close(descriptor);
+    if (Engine::made())
+        Engine::of_process().close(descriptor);
+    else
+        ws2::nt::dissociate(descriptor); // the first use of the engine is never a close
 }
 
 int ws2io_result(const struct _OVERLAPPED* overlapped, uint32_t timeout_ms, int32_t* error,

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <chrono>
+#include <ws2io.h>
 
 namespace ws2::provider::tcpip {
 namespace {
@@ -72,6 +73,8 @@ bool close_socket(SocketState& socket, Farewell farewell, unsigned linger_s) {
     const std::uint32_t before = socket.references.fetch_and(~SocketState::live);
     if ((before & SocketState::live) == 0)
         return false;
+    if (socket.has(status::engaged))
+        ws2io_shut(socket.descriptor); // overlapped operations end with WSA_OPERATION_ABORTED
     if (farewell == Farewell::reset) {
         drop_remainder(socket);
         kernel::set_linger(socket.descriptor, true, 0);
@@ -124,8 +127,10 @@ int cleanup(Family& family, LPINT lpErrno) noexcept try {
     }
     // Open sockets are reset; closed ones go on sending what was theirs.
     sockets.for_each([&family](SocketState& socket) {
-        if (socket.family == &family)
-            close_socket(socket, Farewell::reset, 0);
+        if (socket.family != &family)
+            return;
+        socket.set(status::silent);
+        close_socket(socket, Farewell::reset, 0);
     });
     return 0;
 } catch (...) {

@@ -79,6 +79,8 @@ int wait_for_connection(SocketState& socket, LPINT lpErrno) noexcept {
 int check_earlier(SocketState& socket) noexcept {
     if (socket.has(status::listening))
         return WSAEINVAL;
+    if (socket.has(status::connect_posted))
+        return WSAEALREADY;
     if (socket.has(status::connecting)) {
         refresh_connect(socket);
         if (socket.has(status::connecting))

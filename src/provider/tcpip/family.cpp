@@ -38,6 +38,8 @@ int start(Family& family, WORD requested, LPWSPDATA data, const WSPUPCALLTABLE& 
     for (std::size_t i = 0; i < description.size() && i < WSPDESCRIPTION_LEN; ++i)
         data->szDescription[i] = static_cast<WCHAR>(description[i]);
     family.modify_ifs_handle.store(upcalls.lpWPUModifyIFSHandle, std::memory_order_release);
+    family.open_current_thread.store(upcalls.lpWPUOpenCurrentThread, std::memory_order_release);
+    family.close_thread.store(upcalls.lpWPUCloseThread, std::memory_order_release);
     ++family.starts;
     return 0;
 }

@@ -20,6 +20,8 @@ struct Family {
 
     // From the upcall table of the newest WSPStartup. Null before it.
     std::atomic<LPWPUMODIFYIFSHANDLE> modify_ifs_handle{nullptr};
+    std::atomic<LPWPUOPENCURRENTTHREAD> open_current_thread{nullptr};
+    std::atomic<LPWPUCLOSETHREAD> close_thread{nullptr};
 
     std::mutex start_lock{};
     int starts = 0; // guarded by start_lock

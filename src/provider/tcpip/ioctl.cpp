@@ -5,7 +5,9 @@
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/extension.hpp"
 #include "provider/tcpip/outcome.hpp"
+#include "provider/tcpip/post.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
 #include <cstring>
@@ -117,6 +119,9 @@ int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
     case static_cast<DWORD>(SIO_ROUTING_INTERFACE_QUERY): return query_route(socket, buffers);
     case static_cast<DWORD>(SIO_GET_BROADCAST_ADDRESS):
         return tell_broadcast_address(socket, buffers);
+    case static_cast<DWORD>(SIO_GET_EXTENSION_FUNCTION_POINTER):
+        return give_extension(buffers.in, buffers.in_size, buffers.out, buffers.out_size,
+                              buffers.returned);
     default: return WSAEOPNOTSUPP;
     }
 }
@@ -125,18 +130,24 @@ int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
 
 int WSPAPI WSPIoctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, DWORD out_size,
                     LPDWORD returned, LPWSAOVERLAPPED overlapped,
-                    LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT lpErrno) try {
+                    LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread,
+                    LPINT lpErrno) try {
     const SocketReference socket(s);
     if (!socket)
         return fail(lpErrno, WSAENOTSOCK);
-    if (overlapped != nullptr)
-        return fail(lpErrno, WSAEOPNOTSUPP);
-    if (returned == nullptr)
+    const bool indicated = overlapped != nullptr && socket->has(status::overlapped);
+    if (returned == nullptr && !indicated)
         return fail(lpErrno, WSAEFAULT);
     IoctlBuffers buffers{in, in_size, out, out_size, 0};
     const int error = control(*socket, code, buffers);
-    *returned = buffers.returned; // with WSAEFAULT: what is needed
-    return error == 0 ? 0 : fail(lpErrno, error);
+    if (returned != nullptr)
+        *returned = buffers.returned; // with WSAEFAULT: what is needed
+    if (error != 0)
+        return fail(lpErrno, error);
+    // None of the codes waits for anything.
+    return indicated ? post_done(*socket, buffers.returned, returned, {overlapped, routine, thread},
+                                 lpErrno)
+                     : 0;
 } catch (...) {
     return fail(lpErrno, WSAENOBUFS);
 }

@@ -119,6 +119,8 @@ SOCKET open_socket(Family& family, int af, int type, int protocol, LPWSAPROTOCOL
     socket->family = &family;
     socket->entry = wanted.value.entry;
     apply_defaults(*socket);
+    if ((flags & WSA_FLAG_OVERLAPPED) != 0)
+        socket->set(status::overlapped);
     static_cast<void>(owner.release());
     return give_out(*socket, lpErrno);
 } catch (...) {

@@ -9,6 +9,7 @@
 #include "provider/tcpip/connect.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/pieces.hpp"
+#include "provider/tcpip/post.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
 #include <algorithm>
@@ -212,13 +213,14 @@ bool passes_over(SocketState& socket, int code) noexcept {
 }
 
 [[gnu::always_inline]] inline int receive(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received,
-                                          LPDWORD flags, Sender sender, bool overlapped,
-                                          LPINT lpErrno) {
+                                          LPDWORD flags, Sender sender,
+                                          const Indication& indication, LPINT lpErrno) {
     const SocketReference socket(s);
     if (!socket)
         return fail(lpErrno, WSAENOTSOCK);
-    if (overlapped)
-        return fail(lpErrno, WSAEOPNOTSUPP);
+    if (indication.overlapped != nullptr && socket->has(status::overlapped))
+        return post_receive(*socket, {buffers, count, flags, sender.name, sender.size, nullptr},
+                            received, indication, lpErrno);
     if (buffers == nullptr || count == 0 || received == nullptr || flags == nullptr)
         return fail(lpErrno, count == 0 && buffers != nullptr ? WSAEINVAL : WSAEFAULT);
     const int native_flags = kernel::native_receive_flags(*flags);
@@ -251,18 +253,19 @@ bool passes_over(SocketState& socket, int code) noexcept {
 } // namespace
 
 int WSPAPI WSPRecv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
-                   LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID,
-                   LPINT lpErrno) try {
-    return receive(s, buffers, count, received, flags, {}, overlapped != nullptr, lpErrno);
+                   LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,
+                   LPWSATHREADID thread, LPINT lpErrno) try {
+    return receive(s, buffers, count, received, flags, {}, {overlapped, routine, thread}, lpErrno);
 } catch (...) {
     return fail(lpErrno, WSAENOBUFS);
 }
 
 int WSPAPI WSPRecvFrom(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
                        struct sockaddr* from, LPINT fromlen, LPWSAOVERLAPPED overlapped,
-                       LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT lpErrno) try {
-    return receive(s, buffers, count, received, flags, {from, fromlen}, overlapped != nullptr,
-                   lpErrno);
+                       LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread,
+                       LPINT lpErrno) try {
+    return receive(s, buffers, count, received, flags, {from, fromlen},
+                   {overlapped, routine, thread}, lpErrno);
 } catch (...) {
     return fail(lpErrno, WSAENOBUFS);
 }

@@ -48,12 +48,6 @@ int WSPAPI WSPEventSelect(SOCKET s, WSAEVENT, LONG, LPINT lpErrno) {
     return refuse(s, lpErrno);
 }
 
-BOOL WSPAPI WSPGetOverlappedResult(SOCKET s, LPWSAOVERLAPPED, LPDWORD, BOOL, LPDWORD,
-                                   LPINT lpErrno) {
-    refuse(s, lpErrno);
-    return FALSE;
-}
-
 BOOL WSPAPI WSPGetQOSByName(SOCKET s, LPWSABUF, LPQOS, LPINT lpErrno) {
     refuse(s, lpErrno);
     return FALSE;

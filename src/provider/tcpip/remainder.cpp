@@ -4,6 +4,7 @@
 #include "kernel/readiness.hpp"
 #include "kernel/service_thread.hpp"
 #include "kernel/user_memory.hpp"
+#include "provider/tcpip/post.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
 #include <algorithm>
@@ -138,11 +139,34 @@ int own_remainder(SocketState& socket, const kernel::Piece* pieces, std::size_t 
     return WSAENOBUFS;
 }
 
+int extend_remainder(SocketState& socket, const kernel::Piece* pieces, std::size_t count) {
+    std::vector<unsigned char>& octets = socket.unsent->octets;
+    const std::size_t before = octets.size();
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        size += pieces[i].size;
+    if (before + size - socket.unsent->sent > most_unsent)
+        return WSAEWOULDBLOCK;
+    octets.resize(before + size);
+    unsigned char* to = octets.data() + before;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Result<void> copied = kernel::copy_from_user(to, pieces[i].start, pieces[i].size);
+        if (!copied) {
+            octets.resize(before);
+            return copied.error;
+        }
+        to += pieces[i].size;
+    }
+    return 0;
+}
+
 Result<void> shut_send_side(SocketState& socket) noexcept {
     const std::lock_guard guard(socket.send_order);
     socket.set(status::send_shut);
     if (!socket.has(status::remainder))
-        return kernel::shutdown(socket.descriptor, kernel::End::send);
+        return socket.has(status::sends_posted)
+                   ? shut_behind_posted_sends(socket)
+                   : kernel::shutdown(socket.descriptor, kernel::End::send);
     socket.unsent->shut_down_after = true;
     return Result<void>::ok();
 }

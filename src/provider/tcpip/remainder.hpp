@@ -32,6 +32,11 @@ struct Remainder {
 int own_remainder(SocketState& socket, const kernel::Piece* pieces, std::size_t count,
                   int native_flags);
 
+// An overlapped send behind a remainder joins it. The caller holds `socket.send_order` and has seen
+// the remainder. WSAEWOULDBLOCK beyond `most_unsent`, WSAEFAULT.
+inline constexpr std::size_t most_unsent = std::size_t{1} << 26U;
+int extend_remainder(SocketState& socket, const kernel::Piece* pieces, std::size_t count);
+
 // Shuts the send side down now, or behind the remainder.
 base::Result<void> shut_send_side(SocketState& socket) noexcept;
 

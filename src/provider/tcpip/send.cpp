@@ -10,6 +10,7 @@
 #include "provider/tcpip/connect.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/pieces.hpp"
+#include "provider/tcpip/post.hpp"
 #include "provider/tcpip/remainder.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -24,7 +25,7 @@ using Sent = Result<std::uint32_t>;
 // Where the short way does not lead: everything but "connected and nothing else".
 constexpr std::uint32_t off_the_short_way = status::connected | status::send_shut |
                                             status::remainder | status::non_blocking |
-                                            status::reset;
+                                            status::reset | status::sends_posted;
 
 Sent send_some(SocketState& socket, const Pieces& pieces, int flags) noexcept {
     if (pieces.count() == 1)
@@ -117,6 +118,8 @@ Sent send_part(SocketState& socket, const Pieces& pieces, int flags) noexcept {
         return Sent::fail(explain(socket, done.error));
     if (const int code = check_stream(socket); code != 0)
         return Sent::fail(code);
+    if (done.value == 0 && socket.has(status::sends_posted) && posted_sends_wait(socket))
+        return send_behind(socket, buffers, count, flags);
     Pieces pieces(buffers, count);
     pieces.advance(done.value);
     if (!socket.has(status::non_blocking)) {
@@ -183,13 +186,13 @@ bool is_answer_to_earlier(int code) noexcept {
 }
 
 [[gnu::always_inline]] inline int send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent,
-                                       DWORD flags, const sockaddr* to, int tolen, bool overlapped,
-                                       LPINT lpErrno) {
+                                       DWORD flags, const sockaddr* to, int tolen,
+                                       const Indication& indication, LPINT lpErrno) {
     const SocketReference socket(s);
     if (!socket)
         return fail(lpErrno, WSAENOTSOCK);
-    if (overlapped)
-        return fail(lpErrno, WSAEOPNOTSUPP);
+    if (indication.overlapped != nullptr && socket->has(status::overlapped))
+        return post_send(*socket, {buffers, count, flags, to, tolen}, sent, indication, lpErrno);
     if (buffers == nullptr || count == 0 || sent == nullptr)
         return fail(lpErrno, count == 0 && buffers != nullptr ? WSAEINVAL : WSAEFAULT);
     const int native_flags = kernel::native_send_flags(flags);
@@ -215,17 +218,18 @@ bool is_answer_to_earlier(int code) noexcept {
 } // namespace
 
 int WSPAPI WSPSend(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
-                   LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID,
-                   LPINT lpErrno) try {
-    return send(s, buffers, count, sent, flags, nullptr, 0, overlapped != nullptr, lpErrno);
+                   LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,
+                   LPWSATHREADID thread, LPINT lpErrno) try {
+    return send(s, buffers, count, sent, flags, nullptr, 0, {overlapped, routine, thread}, lpErrno);
 } catch (...) {
     return fail(lpErrno, WSAENOBUFS);
 }
 
 int WSPAPI WSPSendTo(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
                      const struct sockaddr* to, int tolen, LPWSAOVERLAPPED overlapped,
-                     LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT lpErrno) try {
-    return send(s, buffers, count, sent, flags, to, tolen, overlapped != nullptr, lpErrno);
+                     LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread,
+                     LPINT lpErrno) try {
+    return send(s, buffers, count, sent, flags, to, tolen, {overlapped, routine, thread}, lpErrno);
 } catch (...) {
     return fail(lpErrno, WSAENOBUFS);
 }

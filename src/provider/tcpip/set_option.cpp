@@ -2,6 +2,7 @@
 // kernel room's table.
 #include "kernel/option.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/extension.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -127,6 +128,8 @@ int set_socket_option(SocketState& socket, int name, Value value) noexcept {
     case SO_DONTROUTE: // accepted and ignored over IPv4, unknown over IPv6
         return socket.address_family == AF_INET ? set_bit(socket, status::dont_route, value)
                                                 : WSAENOPROTOOPT;
+    case SO_UPDATE_ACCEPT_CONTEXT: return update_accept_context(socket, value.data, value.size);
+    case SO_UPDATE_CONNECT_CONTEXT: return socket.has(status::connected) ? 0 : WSAENOTCONN;
     case SO_KEEPALIVE:
         if (socket.datagram)
             return WSAENOPROTOOPT;
@@ -142,7 +145,7 @@ int WSPAPI WSPSetSockOpt(SOCKET s, int level, int name, const char* value, int s
     const SocketReference socket(s);
     if (!socket)
         return fail(lpErrno, WSAENOTSOCK);
-    if (value == nullptr || size < 0)
+    if (size < 0 || (value == nullptr && size != 0))
         return fail(lpErrno, WSAEFAULT);
     const Value given{value, size};
     const int code = level == SOL_SOCKET ? set_socket_option(*socket, name, given)

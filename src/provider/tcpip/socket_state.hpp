@@ -34,9 +34,15 @@ inline constexpr std::uint32_t exclusive_address = 1U << 14U;
 inline constexpr std::uint32_t oob_inline = 1U << 15U;
 inline constexpr std::uint32_t debug = 1U << 16U;
 inline constexpr std::uint32_t dont_route = 1U << 17U;
+inline constexpr std::uint32_t overlapped = 1U << 24U;     // WSA_FLAG_OVERLAPPED
+inline constexpr std::uint32_t engaged = 1U << 25U;        // the engine has worked on it
+inline constexpr std::uint32_t sends_posted = 1U << 26U;   // some sends went through the engine
+inline constexpr std::uint32_t silent = 1U << 27U;         // the last WSPCleanup closes it
+inline constexpr std::uint32_t connect_posted = 1U << 28U; // ConnectEx is under way
+inline constexpr std::uint32_t accepting = 1U << 29U;      // an AcceptEx has it for its connection
 // What an accepted socket takes over from its listener.
 inline constexpr std::uint32_t inherited =
-    non_blocking | reuse_address | exclusive_address | oob_inline | debug | dont_route;
+    non_blocking | reuse_address | exclusive_address | oob_inline | debug | dont_route | overlapped;
 } // namespace status
 
 // One slot of the table. Slots are never freed; they are emptied when their descriptor closes.

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <new>
+#include <ws2io.h>
 
 namespace ws2::provider::tcpip {
 
@@ -46,6 +47,7 @@ void SocketTable::publish(SocketState& socket) noexcept {
 }
 
 void SocketTable::retire(SocketState& socket) noexcept {
+    ws2io_close(socket.descriptor);
     socket.unsent.reset();
     socket.deferred.reset();
     const int descriptor = socket.descriptor;

@@ -271,21 +271,28 @@ TEST_P(Connection, AnUnreadableBufferIsAFault) {
     EXPECT_EQ(p.error, WSAEFAULT);
 }
 
-TEST_P(Connection, OverlappedCallsAreRefused) {
+TEST_P(Connection, AnOverlappedReceiveWaitsAndAnOverlappedSendIsDoneAtOnce) {
     const Pair pair = connected();
-    WSAOVERLAPPED overlapped{};
-    char octet = 'x';
-    WSABUF buffer{1, &octet};
+    WSAOVERLAPPED receiving{};
+    WSAOVERLAPPED sending{};
+    char out = 'x';
+    char in = 0;
+    WSABUF to{1, &in};
+    WSABUF from{1, &out};
     DWORD moved = 0;
     DWORD flags = 0;
-    EXPECT_EQ(p.table.lpWSPSend(pair.client, &buffer, 1, &moved, 0, &overlapped, nullptr, nullptr,
+    EXPECT_EQ(p.table.lpWSPRecv(pair.server, &to, 1, nullptr, &flags, &receiving, nullptr, nullptr,
                                 &p.error),
               SOCKET_ERROR);
-    EXPECT_EQ(p.error, WSAEOPNOTSUPP);
-    EXPECT_EQ(p.table.lpWSPRecv(pair.client, &buffer, 1, &moved, &flags, &overlapped, nullptr,
-                                nullptr, &p.error),
-              SOCKET_ERROR);
-    EXPECT_EQ(p.error, WSAEOPNOTSUPP);
+    EXPECT_EQ(p.error, WSA_IO_PENDING);
+    EXPECT_EQ(
+        p.table.lpWSPSend(pair.client, &from, 1, &moved, 0, &sending, nullptr, nullptr, &p.error),
+        0);
+    EXPECT_EQ(moved, 1U);
+    EXPECT_TRUE(
+        p.table.lpWSPGetOverlappedResult(pair.server, &receiving, &moved, TRUE, &flags, &p.error));
+    EXPECT_EQ(moved, 1U);
+    EXPECT_EQ(in, 'x');
 }
 
 WS2_BOTH_FAMILIES(Connection);

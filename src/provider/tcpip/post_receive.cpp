@@ -1,0 +1,154 @@
+// Room provider_tcpip: overlapped receives.
+//
+// The way that matters, a receive on a connected stream, is one look at the status and one request
+// from the thread's free list.
+#include "kernel/message.hpp"
+#include "kernel/socket.hpp"
+#include "provider/tcpip/connect.hpp"
+#include "provider/tcpip/outcome.hpp"
+#include "provider/tcpip/post.hpp"
+
+#include <algorithm>
+
+namespace ws2::provider::tcpip {
+namespace {
+
+// The peer's end, unless it is we who ended it.
+void finish_stream(ws2io_operation* operation) noexcept {
+    Request& request = *static_cast<Request*>(operation);
+    SocketState& socket = *request.socket;
+    if (request.error == 0 && request.transferred == 0) {
+        if (socket.has(status::receive_shut))
+            request.error = WSAESHUTDOWN;
+        else if (socket.has(status::reset))
+            request.error = WSAECONNRESET;
+    } else if (request.error == WSAECONNRESET) {
+        socket.set(status::reset);
+    }
+    request.flags = static_cast<DWORD>(request.message_flags) & MSG_OOB;
+    end_quietly_at_cleanup(request);
+}
+
+void finish_datagram(ws2io_operation* operation) noexcept {
+    Request& request = *static_cast<Request*>(operation);
+    SocketState& socket = *request.socket;
+    if (request.error == 0) {
+        if (request.name_size != nullptr)
+            *request.name_size = static_cast<int>(request.address_size);
+        if (request.truncated != 0) // the rest is lost
+            request.error = WSAEMSGSIZE;
+        request.flags = request.truncated != 0 ? MSG_PARTIAL : 0;
+    } else if (request.error != WSA_OPERATION_ABORTED && socket.type == SOCK_DGRAM) {
+        kernel::drain_error_queue(socket.descriptor);
+    }
+    if (request.message != nullptr) {
+        request.flags = request.truncated != 0 ? MSG_TRUNC : 0;
+        request.message->dwFlags = request.flags;
+        request.message->Control.len = 0;
+    }
+    end_quietly_at_cleanup(request);
+}
+
+// 0, or why the stream gives nothing.
+int check_stream(SocketState& socket, DWORD flags) noexcept {
+    if ((flags & MSG_OOB) != 0 && socket.has(status::oob_inline))
+        return WSAEINVAL;
+    if (socket.has(status::connecting))
+        refresh_connect(socket);
+    if (!socket.has(status::connected))
+        return WSAENOTCONN;
+    if (socket.has(status::receive_shut))
+        return WSAESHUTDOWN;
+    return socket.has(status::reset) ? WSAECONNRESET : 0;
+}
+
+int check_datagram(SocketState& socket, const ReceiveArguments& arguments) noexcept {
+    if ((*arguments.flags & MSG_OOB) != 0)
+        return WSAEOPNOTSUPP;
+    if (arguments.name != nullptr &&
+        (arguments.name_size == nullptr || *arguments.name_size < socket.address_size()))
+        return WSAEFAULT;
+    if (!socket.has(status::bound))
+        return WSAEINVAL;
+    if (socket.has(status::receive_shut))
+        return WSAESHUTDOWN;
+    if (!socket.has(status::datagram_reset))
+        return 0;
+    socket.clear(status::datagram_reset);
+    return WSAECONNRESET;
+}
+
+void fill_stream(Request& request, int flags) noexcept {
+    namespace native = kernel::native_flag;
+    const bool whole = (flags & native::wait_all) != 0 && (flags & native::peek) == 0;
+    request.message_flags = flags & ~native::wait_all;
+    if (whole)
+        request.options |= WS2IO_WHOLE;
+    request.finish = finish_stream;
+}
+
+void fill_datagram(Request& request, const ReceiveArguments& arguments, int flags) noexcept {
+    request.kind = WS2IO_RECEIVE_MESSAGE;
+    request.message_flags =
+        (flags & ~kernel::native_flag::wait_all) | kernel::native_flag::truncated_size;
+    request.address = arguments.name;
+    if (arguments.name != nullptr) {
+        request.address_size = static_cast<std::uint32_t>(*arguments.name_size);
+        request.name_size = arguments.name_size;
+    }
+    request.message = arguments.message;
+    request.finish = finish_datagram;
+}
+
+// An ICMP answer that the program has asked not to see.
+bool passes_over(const SocketState& socket, int code) noexcept {
+    return socket.datagram && code == WSAECONNRESET && !socket.has(status::report_reset);
+}
+
+} // namespace
+
+int answer(Request& request, int started, LPDWORD count, LPDWORD flags, LPINT lpErrno) noexcept {
+    if (started == WS2IO_PENDING)
+        return fail(lpErrno, WSA_IO_PENDING);
+    if (started == 0 || started == WSAEMSGSIZE) {
+        if (count != nullptr)
+            *count = request.transferred;
+        if (flags != nullptr)
+            *flags = request.flags;
+    }
+    free_request(request);
+    return started == 0 ? 0 : fail(lpErrno, started);
+}
+
+int post_receive(SocketState& socket, const ReceiveArguments& arguments, LPDWORD received,
+                 const Indication& indication, LPINT lpErrno) noexcept {
+    if (arguments.buffers == nullptr || arguments.count == 0 || arguments.flags == nullptr)
+        return fail(lpErrno,
+                    arguments.count == 0 && arguments.buffers != nullptr ? WSAEINVAL : WSAEFAULT);
+    const int flags = kernel::native_receive_flags(*arguments.flags);
+    if (flags == kernel::invalid_flags)
+        return fail(lpErrno, WSAEOPNOTSUPP);
+    const int code = socket.stream() ? check_stream(socket, *arguments.flags)
+                                     : check_datagram(socket, arguments);
+    if (code != 0)
+        return fail(lpErrno, code);
+    for (;;) {
+        Request* const request = new_request(socket, WS2IO_RECEIVE, indication);
+        if (request == nullptr)
+            return fail(lpErrno, WSAENOBUFS);
+        if (socket.stream())
+            fill_stream(*request, flags);
+        else
+            fill_datagram(*request, arguments, flags);
+        if (!request->take_buffers(arguments.buffers, arguments.count)) {
+            free_request(*request);
+            return fail(lpErrno, WSAENOBUFS);
+        }
+        const int started = submit(*request);
+        if (!passes_over(socket, started))
+            return answer(*request, started, received, arguments.flags, lpErrno);
+        free_request(*request);
+    }
+}
+
+} // namespace ws2::provider::tcpip

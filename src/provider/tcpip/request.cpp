@@ -1,0 +1,155 @@
+// Room provider_tcpip: requests and their free list. Each thread keeps a few; a shared list evens
+// out between threads that submit and threads that complete.
+#include "provider/tcpip/request.hpp"
+
+#include <cstring>
+#include <mutex>
+#include <new>
+#include <winerror.h>
+
+namespace ws2::provider::tcpip {
+namespace {
+
+constexpr unsigned most_kept = 64; // by a thread
+constexpr unsigned batch = 32;     // moved between a thread and the shared list
+
+constinit std::mutex shared_lock;
+constinit Request* shared = nullptr; // guarded by shared_lock
+
+struct Kept {
+    Request* first = nullptr;
+    unsigned count = 0;
+    bool over = false; // the thread ends
+
+    void push(Request& request) noexcept {
+        request.next = first;
+        first = &request;
+        ++count;
+    }
+    Request* pop() noexcept {
+        Request* const request = first;
+        if (request != nullptr) {
+            first = request->next;
+            --count;
+        }
+        return request;
+    }
+    void give_back(unsigned how_many) noexcept {
+        const std::lock_guard guard(shared_lock);
+        for (; how_many != 0 && first != nullptr; --how_many) {
+            Request* const request = pop();
+            request->next = shared;
+            shared = request;
+        }
+    }
+    void fetch() noexcept {
+        const std::lock_guard guard(shared_lock);
+        for (unsigned i = 0; i < batch && shared != nullptr; ++i) {
+            Request* const request = shared;
+            shared = request->next;
+            push(*request);
+        }
+    }
+    ~Kept() {
+        give_back(count);
+        over = true;
+    }
+};
+
+constinit thread_local Kept kept;
+
+void release(ws2io_operation* operation) noexcept {
+    free_request(operation);
+}
+
+} // namespace
+
+bool Request::take_buffers(const WSABUF* from, DWORD count) noexcept {
+    const std::size_t used = address == room.data() ? 32 : 0;
+    buffers = reinterpret_cast<ws2io_buffer*>(room.data() + used);
+    if (count > (room.size() - used) / sizeof(ws2io_buffer)) {
+        many.reset(new (std::nothrow) ws2io_buffer[count]);
+        if (!many)
+            return false;
+        buffers = many.get();
+    }
+    for (DWORD i = 0; i < count; ++i)
+        buffers[i] = {from[i].buf, from[i].len};
+    buffer_count = count;
+    return true;
+}
+
+void Request::take_name(const void* from, int size) noexcept {
+    constexpr int largest = 28;
+    address_size = static_cast<std::uint32_t>(size < largest ? size : largest);
+    std::memcpy(room.data(), from, address_size);
+    address = room.data();
+}
+
+Request* new_request(SocketState& socket, int kind, const Indication& indication) noexcept {
+    if (kept.first == nullptr)
+        kept.fetch();
+    Request* request = kept.pop();
+    if (request == nullptr)
+        request = new (std::nothrow) Request;
+    if (request == nullptr)
+        return nullptr;
+    static_cast<ws2io_operation&>(*request) = ws2io_operation{};
+    request->kind = static_cast<std::uint16_t>(kind);
+    request->options = socket.stream() ? WS2IO_STREAM : 0;
+    request->overlapped = reinterpret_cast<_OVERLAPPED*>(indication.overlapped);
+    if (indication.routine != nullptr) {
+        request->routine = reinterpret_cast<decltype(request->routine)>(indication.routine);
+        if (indication.thread != nullptr) {
+            request->thread_handle = indication.thread->ThreadHandle;
+            request->thread_reserved = indication.thread->Reserved;
+        }
+    }
+    request->release = release;
+    request->socket = &socket;
+    request->name_size = nullptr;
+    request->message = nullptr;
+    return request;
+}
+
+void free_request(Request& request) noexcept {
+    request.many.reset();
+    kept.push(request);
+    if (kept.over)
+        kept.give_back(kept.count);
+    else if (kept.count > most_kept)
+        kept.give_back(batch);
+}
+
+int submit(Request& request) noexcept {
+    if (!engage(*request.socket))
+        return WSAENOTSOCK;
+    return ws2io_submit(request.socket->descriptor, &request);
+}
+
+int run(Request& request, std::uint32_t timeout_ms, DWORD* transferred) noexcept {
+    SocketState& socket = *request.socket;
+    OVERLAPPED own{};
+    own.hEvent = reinterpret_cast<HANDLE>(ULONG_PTR{1}); // no event, and no packet
+    request.overlapped = reinterpret_cast<_OVERLAPPED*>(&own);
+    const int started = submit(request);
+    if (started != WSA_IO_PENDING) {
+        *transferred = request.transferred;
+        free_request(request);
+        return started;
+    }
+    std::int32_t error = 0;
+    std::uint32_t flags = 0;
+    const auto* waited = reinterpret_cast<const _OVERLAPPED*>(&own);
+    const bool in_time = ws2io_result(waited, timeout_ms == 0 ? INFINITE : timeout_ms, &error,
+                                      transferred, &flags) == 0;
+    if (!in_time) {
+        ws2io_cancel(socket.descriptor, reinterpret_cast<_OVERLAPPED*>(&own), 0);
+        ws2io_result(waited, INFINITE, &error, transferred, &flags);
+    }
+    if (error != WSA_OPERATION_ABORTED)
+        return error;
+    return socket.closing() ? WSAEINTR : WSAETIMEDOUT;
+}
+
+} // namespace ws2::provider::tcpip

@@ -1,0 +1,72 @@
+// Room provider_tcpip: one overlapped operation on its way through the engine (ws2io.h), and where
+// such come from: a free list, so that a program in its stride costs no allocation.
+#pragma once
+
+#include "provider/tcpip/socket_state.hpp"
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <ws2io.h>
+#include <ws2spi.h>
+
+namespace ws2::provider::tcpip {
+
+// How the program wants to hear of the end.
+struct Indication {
+    LPWSAOVERLAPPED overlapped = nullptr;
+    LPWSAOVERLAPPED_COMPLETION_ROUTINE routine = nullptr;
+    LPWSATHREADID thread = nullptr;
+};
+
+struct Request : ws2io_operation {
+    // Outlives the request's `finish`: a descriptor is closed behind ws2io_close, which waits for
+    // it.
+    SocketState* socket;
+    union {
+        LPINT name_size;   // receives: where the program wants the sender's address' size
+        Request* follower; // connects: what is sent first
+        Request* next;     // in the free list
+    };
+    LPWSAMSG message; // WSARecvMsg's
+    std::unique_ptr<ws2io_buffer[]> many;
+    alignas(8) std::array<std::byte, 48> room; // a copied address, then buffers
+
+    // Copies the program's array (not what it points at). False if there is no memory.
+    bool take_buffers(const WSABUF* from, DWORD count) noexcept;
+    // Copies an address. To be called before take_buffers.
+    void take_name(const void* from, int size) noexcept;
+};
+
+// A blank request, or null if there is no memory. Neither `socket` nor `indication` is judged.
+Request* new_request(SocketState& socket, int kind, const Indication& indication) noexcept;
+void free_request(Request& request) noexcept;
+inline void free_request(ws2io_operation* operation) noexcept {
+    free_request(*static_cast<Request*>(operation));
+}
+
+// The engine may be asked to work on this socket from now on, and the close knows. False if the
+// socket is closing.
+inline bool engage(SocketState& socket) noexcept {
+    if (socket.has(status::engaged)) [[likely]]
+        return true;
+    socket.set(status::engaged); // before the look at `references`, which close does the other way
+    return !socket.closing();
+}
+
+// Submits. 0: done. WSA_IO_PENDING: under way. Else it failed and nothing will be indicated. But
+// for WSA_IO_PENDING the request is still the caller's, with its results.
+int submit(Request& request) noexcept;
+
+// The same for a caller that has no OVERLAPPED and waits, for `timeout_ms` at most (0 for ever).
+// The request is gone afterwards. The code, WSAETIMEDOUT or, if the socket was closed meanwhile,
+// WSAEINTR.
+int run(Request& request, std::uint32_t timeout_ms, DWORD* transferred) noexcept;
+
+// For `finish`: an operation that the last WSPCleanup ends is not indicated.
+inline void end_quietly_at_cleanup(Request& request) noexcept {
+    if (request.error != 0 && request.socket->has(status::silent))
+        request.overlapped = nullptr;
+}
+
+} // namespace ws2::provider::tcpip
