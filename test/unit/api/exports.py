@@ -17,8 +17,8 @@ HEADERS = """winsock2.h ws2tcpip.h mswsock.h ws2spi.h sporder.h nspapi.h wshisot
 netioapi.h ws2io.h windows.h""".split()
 OF_PROVIDERS = {"WSPStartup", "NSPStartup"}  # what providers export, declared for their authors
 AWAITED = set("""BindIoCompletionCallback CancelSynchronousIo CancelThreadpoolIo CloseThreadpoolIo
-CreateThreadpoolIo GetHandleInformation ReadFile ReadFileEx SetHandleInformation StartThreadpoolIo
-WaitForThreadpoolIoCallbacks WriteFile WriteFileEx""".split())  # not yet
+CreateThreadpoolIo GetHandleInformation ReadFileEx SetHandleInformation StartThreadpoolIo
+WaitForThreadpoolIoCallbacks WriteFileEx""".split())  # not yet
 TARGETS = [[], ["-U_WIN32", "-D_WIN32"], ["-D_WIN32", "-D_WIN32_WCE=0x600"]]
 
 
