@@ -43,8 +43,9 @@ PROVIDER_OWNERS = {"wspm": "src/provider/tcpip/", "msafd": "src/provider/tcpip/"
 PROVIDER_WORD = re.compile(r"(?<![a-z])(wspm|msafd|itot)(?![a-z])", re.IGNORECASE)
 PROVIDER_LIST = "src/library/builtins.cpp"
 ALERTABLE = r"(?![^()]*,\s*(TRUE|true)\s*\))"  # a wait for the calls queued to this thread
-SLEEP = re.compile(r"\b(sleep_for|usleep|nanosleep|Sleep|sleep)\s*\(|"
-                   r"\b(sleep_until|SleepEx)\s*\(" + ALERTABLE)
+NO_TIME = r"(?!\s*0\s*[,)])"
+SLEEP = re.compile(r"\b(sleep_for|usleep|nanosleep|Sleep|sleep)\s*\(" + NO_TIME +
+                   r"|\b(sleep_until|SleepEx)\s*\(" + NO_TIME + ALERTABLE)
 SHELL_SLEEP = re.compile(r"(^|[;&|]|\bdo|\bthen)\s*sleep\s+[0-9.$]")
 FIXED_PORT = re.compile(r"\bhtons\s*\(\s*(?!0\s*\))[0-9]\w*\s*\)|"
                         r"\bsin6?_port\s*=\s*(?!0\s*[;,}])[0-9]|"

@@ -104,7 +104,7 @@ class TidyTest(unittest.TestCase):
                      "SleepEx(5, FALSE);", "sleep(1);"):
             self.assert_breach("sleeps", "test/a/a_test.cpp", text + "\n")
         self.assert_breach("sleeps", "test/a/run.sh", "wait_for; sleep 1\n")
-        self.assert_clean("test/a/a_test.cpp", "SleepEx(INFINITE, TRUE);\n")
+        self.assert_clean("test/a/a_test.cpp", "SleepEx(INFINITE, TRUE);\nSleepEx(0, FALSE);\n")
         self.assert_clean("src/nt/a.cpp", "sleep_until(due);\n")
 
     def test_a_fixed_port_in_a_test(self):
