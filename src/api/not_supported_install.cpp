@@ -1,5 +1,5 @@
-// Room api: the catalog cannot be written yet. Transport installers get WSANO_RECOVERY, the code
-// that their pages give when the catalog could not be opened or written.
+// Room api: what installers cannot do yet. They get WSANO_RECOVERY, the code that their pages give
+// when the catalog could not be opened or written.
 #include "api/not_supported.hpp"
 
 #include <sporder.h>
@@ -7,34 +7,6 @@
 using namespace ws2::api;
 
 extern "C" {
-
-int WSPAPI WSCInstallProvider(LPGUID, const WCHAR*, const LPWSAPROTOCOL_INFOW, DWORD,
-                              LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCInstallProvider64_32(LPGUID, const WCHAR*, const LPWSAPROTOCOL_INFOW, DWORD,
-                                   LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCUpdateProvider(LPGUID, const WCHAR*, const LPWSAPROTOCOL_INFOW, DWORD,
-                             LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCUpdateProvider32(LPGUID, const WCHAR*, const LPWSAPROTOCOL_INFOW, DWORD,
-                               LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCDeinstallProvider(LPGUID, LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCDeinstallProvider32(LPGUID, LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
 
 int WSPAPI WSCInstallProviderAndChains(const LPGUID, const LPWSTR, const LPWSTR, DWORD,
                                        LPWSAPROTOCOL_INFOW, DWORD, LPDWORD, LPINT lpErrno) {
@@ -47,25 +19,6 @@ int WSPAPI WSCInstallProviderAndChains64_32(const LPGUID, const LPWSTR, const LP
     return not_supported_by(lpErrno, WSANO_RECOVERY);
 }
 
-int WSPAPI WSCGetProviderInfo(LPGUID, WSC_PROVIDER_INFO_TYPE, PBYTE, size_t*, DWORD,
-                              LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCGetProviderInfo32(LPGUID, WSC_PROVIDER_INFO_TYPE, PBYTE, size_t*, DWORD,
-                                LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCSetProviderInfo(LPGUID, WSC_PROVIDER_INFO_TYPE, PBYTE, size_t, DWORD, LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCSetProviderInfo32(LPGUID, WSC_PROVIDER_INFO_TYPE, PBYTE, size_t, DWORD,
-                                LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
 int WSPAPI WSCGetApplicationCategory(LPCWSTR, DWORD, LPCWSTR, DWORD, DWORD*, LPINT lpErrno) {
     return not_supported_by(lpErrno, WSANO_RECOVERY);
 }
@@ -75,12 +28,6 @@ int WSPAPI WSCSetApplicationCategory(LPCWSTR, DWORD, LPCWSTR, DWORD, DWORD, DWOR
 }
 
 // The WriteOrder calls return their code.
-int WSPAPI WSCWriteProviderOrder(LPDWORD, DWORD) {
-    return WSANO_RECOVERY;
-}
-int WSPAPI WSCWriteProviderOrder32(LPDWORD, DWORD) {
-    return WSANO_RECOVERY;
-}
 int WSPAPI WSCWriteNameSpaceOrder(LPGUID, DWORD) {
     return WSANO_RECOVERY;
 }

@@ -13,7 +13,8 @@ struct Entry {
     WSAPROTOCOL_INFOW info{};
     std::u16string path; // as it was installed: not expanded, "builtin:NAME" for a linked provider
     Personality personality = Personality::none;
-    unsigned line = 0; // of the file it was read from; 0 for none
+    DWORD categories = 0; // LSP_*, of the provider's layers
+    unsigned line = 0;    // of the file it was read from; 0 for none
 };
 
 // A base entry stands alone, a chain names its layers, a layer is only ever part of a chain.

@@ -3,7 +3,9 @@
 #include "base/environment.hpp"
 #include "base/log.hpp"
 #include "base/utf.hpp"
+#include "catalog/descriptor.hpp"
 #include "catalog/text.hpp"
+#include "catalog/writer.hpp"
 
 #include <fcntl.h>
 #include <filesystem>
@@ -48,28 +50,12 @@ Loaded refuse(const std::string& file, const Problem& problem) {
     return Loaded::fail(WSANO_RECOVERY);
 }
 
-class Descriptor {
-public:
-    // Does not wait for a writer if the file is a pipe.
-    explicit Descriptor(const std::string& file)
-        : number_(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
-    ~Descriptor() {
-        if (number_ >= 0)
-            close(number_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int number() const { return number_; }
-
-private:
-    int number_;
-};
-
 // Reads at most one octet more than a catalog may have; the parser refuses what is too long.
 std::optional<Problem> read_file(const std::string& file, std::string& out) {
-    const Descriptor descriptor(file);
+    // Does not wait for a writer if the file is a pipe.
+    const Descriptor descriptor(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat status {};
-    if (descriptor.number() < 0 || fstat(descriptor.number(), &status) != 0)
+    if (!descriptor.valid() || fstat(descriptor.number(), &status) != 0)
         return Problem{0, "cannot be opened for reading"};
     if (!S_ISREG(status.st_mode))
         return Problem{0, "not a regular file"};
@@ -100,6 +86,16 @@ std::string catalog_file() {
             return user;
     }
     return presence_of(file_of_system) == Presence::absent ? std::string() : file_of_system;
+}
+
+std::string file_to_change() {
+    if (base::privileges_raised())
+        return {};
+    const std::string user = file_of_user();
+    std::string read = catalog_file();
+    if (!base::environment("WS2_CATALOG").empty() || (!user.empty() && read == user))
+        return read;
+    return geteuid() == 0 ? file_of_system : user;
 }
 
 Loaded load_catalog() {

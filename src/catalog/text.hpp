@@ -7,6 +7,8 @@
 //     guid = "{...}"          ProviderId
 //     path = "..."            the provider's library
 //     personality = "nt"      "ce", "nt" or "none"
+//     name_units = "005A..."  szProtocol as UTF-16 units, for a name that text cannot hold
+//     categories = [...]      what the provider's layers do, LSP_*
 //     family = "AF_INET"      and type, protocol: a name or a number
 //     service_flags = [...]   names and numbers, or-ed; service_flags_2 to _4 alike
 //     chain_length = 1        0 a layer, 1 a base, more a chain of the ids in `chain`

@@ -26,6 +26,7 @@ public:
 
     std::optional<Problem> read(Entry& out) {
         text("name", entry_.info.szProtocol);
+        units("name_units", entry_.info.szProtocol);
         number("id", entry_.info.dwCatalogEntryId);
         guid("guid", entry_.info.ProviderId);
         path("path");
@@ -46,6 +47,7 @@ public:
         flags("service_flags_4", {}, entry_.info.dwServiceFlags4);
         flags("provider_flags", provider_flags(), entry_.info.dwProviderFlags);
         number("provider_reserved", entry_.info.dwProviderReserved);
+        flags("categories", categories(), entry_.categories);
         number("chain_length", entry_.info.ProtocolChain.ChainLen);
         chain("chain");
         unknown_keys();
@@ -115,14 +117,14 @@ private:
         }
     }
 
-    std::optional<std::u16string> wide(std::string_view key) {
+    std::optional<std::u16string> wide(std::string_view key, bool may_be_empty) {
         const toml::node* node = get(key);
         if (node == nullptr) {
             refuse(table_, fmt::format("the entry has no '{}'", key));
             return std::nullopt;
         }
         const auto* value = node->as_string();
-        if (value == nullptr || value->get().empty()) {
+        if (value == nullptr || (value->get().empty() && !may_be_empty)) {
             refuse(*node, fmt::format("'{}' is not a text", key));
             return std::nullopt;
         }
@@ -132,7 +134,7 @@ private:
     }
 
     void text(std::string_view key, WCHAR (&out)[WSAPROTOCOL_LEN + 1]) {
-        const auto value = wide(key);
+        const auto value = wide(key, true);
         if (!value)
             return;
         if (value->size() > WSAPROTOCOL_LEN)
@@ -141,8 +143,28 @@ private:
         std::copy(value->begin(), value->end(), out);
     }
 
+    // What text cannot hold: half characters, and what stands behind the name's end.
+    void units(std::string_view key, WCHAR (&out)[WSAPROTOCOL_LEN + 1]) {
+        constexpr std::size_t digits = 4;
+        const toml::node* node = get(key);
+        if (node == nullptr)
+            return;
+        const auto* value = node->as_string();
+        const std::string text = value == nullptr ? std::string("?") : value->get();
+        if (text.size() % digits != 0 || text.size() > digits * std::size(out) ||
+            text.find_first_not_of("0123456789ABCDEFabcdef") != std::string::npos)
+            return refuse(*node, fmt::format("'{}' is not UTF-16 units in hexadecimal", key));
+        for (std::size_t i = 0; i < std::size(out); ++i) {
+            const std::size_t at = std::min(i * digits, text.size());
+            const std::string unit = text.substr(at, digits);
+            out[i] = unit.empty() ? u'\0' : static_cast<WCHAR>(std::stoul(unit, nullptr, 16));
+        }
+        if (std::find(std::begin(out), std::end(out), u'\0') == std::end(out))
+            refuse(*node, fmt::format("'{}' has no end", key));
+    }
+
     void path(std::string_view key) {
-        if (auto value = wide(key)) {
+        if (auto value = wide(key, false)) {
             if (value->size() >= MAX_PATH)
                 return refuse(*table_.get(key), fmt::format("'{}' is too long", key));
             entry_.path = std::move(*value);

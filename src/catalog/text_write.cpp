@@ -55,12 +55,27 @@ std::string chain(const WSAPROTOCOLCHAIN& value) {
     return "[" + out + "]";
 }
 
+// UTF-16 units as hexadecimal digits, up to the last one that is not 0.
+std::string units(std::span<const WCHAR> text) {
+    while (!text.empty() && text.back() == u'\0')
+        text = text.first(text.size() - 1);
+    std::string out;
+    for (const WCHAR unit : text)
+        out += fmt::format("{:04X}", static_cast<unsigned>(unit));
+    return quoted(out);
+}
+
 class EntryWriter {
 public:
     std::string write(const Entry& entry) {
         const WSAPROTOCOL_INFOW& info = entry.info;
         const WCHAR* end = std::find(info.szProtocol, info.szProtocol + WSAPROTOCOL_LEN, u'\0');
-        line("name", quoted(base::to_utf8({info.szProtocol, end})));
+        const std::u16string_view title(info.szProtocol, end);
+        line("name", quoted(base::to_utf8(title)));
+        const bool is_all =
+            std::all_of(end, std::end(info.szProtocol), [](WCHAR unit) { return unit == u'\0'; });
+        if (!is_all || base::to_utf16(base::to_utf8(title)) != title)
+            line("name_units", units(info.szProtocol));
         line("id", info.dwCatalogEntryId);
         line("guid", quoted(guid_text(info.ProviderId)));
         line("path", quoted(base::to_utf8(entry.path)));
@@ -85,6 +100,8 @@ public:
             line("security_scheme", info.iSecurityScheme);
         if (info.dwProviderReserved != 0)
             line("provider_reserved", info.dwProviderReserved);
+        if (entry.categories != 0)
+            line("categories", flags(categories(), entry.categories));
         line("chain_length", info.ProtocolChain.ChainLen);
         const std::string ids = chain(info.ProtocolChain);
         if (ids != "[]")

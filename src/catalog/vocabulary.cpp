@@ -55,6 +55,11 @@ constexpr std::array provider_flag_words = {
     WS2_WORD(PFL_HIDDEN), WS2_WORD(PFL_MATCHES_PROTOCOL_ZERO),
     WS2_WORD(PFL_NETWORKDIRECT_PROVIDER)};
 
+constexpr std::array category_words = {
+    WS2_WORD(LSP_SYSTEM),          WS2_WORD(LSP_INSPECTOR),       WS2_WORD(LSP_REDIRECTOR),
+    WS2_WORD(LSP_PROXY),           WS2_WORD(LSP_FIREWALL),        WS2_WORD(LSP_INBOUND_MODIFY),
+    WS2_WORD(LSP_OUTBOUND_MODIFY), WS2_WORD(LSP_CRYPTO_COMPRESS), WS2_WORD(LSP_LOCAL_CACHE)};
+
 #undef WS2_WORD
 
 constexpr std::array byte_order_words = {Word{"big", BIGENDIAN}, Word{"little", LITTLEENDIAN}};
@@ -78,6 +83,10 @@ std::span<const Word> service_flags() {
 std::span<const Word> provider_flags() {
     return provider_flag_words;
 }
+std::span<const Word> categories() {
+    return category_words;
+}
+
 std::span<const Word> byte_orders() {
     return byte_order_words;
 }

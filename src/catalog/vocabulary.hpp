@@ -19,6 +19,7 @@ std::span<const Word> families();
 std::span<const Word> socket_types();
 std::span<const Word> service_flags();
 std::span<const Word> provider_flags();
+std::span<const Word> categories(); // of layers, LSP_*
 std::span<const Word> byte_orders();
 std::span<const Word> personalities();
 // Protocol numbers mean different things in different families. Family 0 gives all of them.

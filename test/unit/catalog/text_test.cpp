@@ -80,6 +80,31 @@ TEST(CatalogText, WhatIsWrittenIsReadBackInEveryField) {
     }
 }
 
+TEST(CatalogText, ANameThatTextCannotHoldIsReadBackUnitByUnit) {
+    Entry odd = layer(1);
+    odd.categories = LSP_SYSTEM | LSP_PROXY | 0x1000;
+    Entry empty = layer(2);
+    empty.info.szProtocol[0] = u'\0'; // the rest stays behind the end
+    Entry none = layer(3);
+    std::fill(std::begin(none.info.szProtocol), std::end(none.info.szProtocol), u'\0');
+    odd.info.szProtocol[1] = 0xD800;
+    odd.info.szProtocol[254] = 0xFFFF;
+    const Entry all[] = {odd, empty, none};
+    const Parsed back = parse_catalog(format_catalog(all));
+    ASSERT_FALSE(back.problem) << back.problem->line << ": " << back.problem->reason;
+    for (std::size_t i = 0; i < std::size(all); ++i) {
+        EXPECT_EQ(std::memcmp(&back.entries[i].info, &all[i].info, sizeof all[i].info), 0) << i;
+        EXPECT_EQ(back.entries[i].categories, all[i].categories);
+    }
+    for (const char* units : {"00", "000G", "+001"})
+        EXPECT_TRUE(parse_catalog(std::string(good) + "name_units = \"" + units + "\"\n").problem);
+    std::string endless;
+    for (int i = 0; i <= WSAPROTOCOL_LEN; ++i)
+        endless += "0041";
+    EXPECT_THAT(problem_of(std::string(good) + "name_units = \"" + endless + "\"\n").reason,
+                HasSubstr("no end"));
+}
+
 TEST(CatalogText, AnEmptyCatalogIsACatalog) {
     EXPECT_FALSE(parse_catalog("format = 1\n").problem);
     EXPECT_FALSE(parse_catalog(format_catalog({})).problem);
