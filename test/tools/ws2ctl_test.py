@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """ws2ctl: ws2ctl_test.py [-v] PATH_OF_WS2CTL"""
 
+import contextlib
+import os
 import tempfile
 import unittest
 
@@ -11,6 +13,36 @@ def out(*arguments, **extra):
     done = run(*arguments, **extra)
     assert done.returncode == 0, done.stderr
     return done.stdout.decode()
+
+
+MANIFEST = """format = 1
+[[protocol]]
+name = "Pigeon"
+id = 7
+guid = "{7D0C5B3E-2B8A-4C7E-9B0E-5A1D1E0F0A01}"
+path = "libpigeon.so"
+family = "AF_INET"
+type = "SOCK_SEQPACKET"
+protocol = 253
+chain_length = 1
+[[protocol]]
+name = "left out"
+id = 8
+guid = "{7D0C5B3E-2B8A-4C7E-9B0E-5A1D1E0F0A02}"
+path = "builtin:any"
+chain_length = 1
+"""
+
+
+@contextlib.contextmanager
+def folder():
+    """A folder with a library, its manifest, and the name of a catalog that is not there yet."""
+    with tempfile.TemporaryDirectory() as place:
+        with open(f"{place}/libpigeon.toml", "w", encoding="utf-8") as file:
+            file.write(MANIFEST)
+        with open(f"{place}/libpigeon.so", "wb"):
+            pass
+        yield place, f"{place}/mine/catalog.toml"
 
 
 class Ws2ctlTest(unittest.TestCase):
@@ -54,6 +86,42 @@ class Ws2ctlTest(unittest.TestCase):
         text = out("personality", WS2_PERSONALITY="nt")
         self.assertIn("MSAFD", text)
         self.assertIn("WS2_PERSONALITY=nt", text)
+
+    def test_install_adds_a_librarys_manifest_and_remove_takes_it_out(self):
+        with folder() as (place, catalog):
+            text = out("install", f"{place}/libpigeon.so", WS2_CATALOG=catalog)
+            self.assertEqual(text, f"installed 1023 'Pigeon' in {catalog}\n")
+            last = out("list", WS2_CATALOG=catalog).splitlines()[-1]
+            self.assertIn(f"{place}/libpigeon.so", last)
+            again = run("install", f"{place}/libpigeon.toml", WS2_CATALOG=catalog)
+            self.assert_one_line_error(again, 1, "WSANO_RECOVERY", "installed already")
+            text = out("remove", "{7d0c5b3e-2b8a-4c7e-9b0e-5a1d1e0f0a01}", WS2_CATALOG=catalog)
+            self.assertEqual(text, "removed 1023 'Pigeon'\n")
+            self.assert_one_line_error(run("remove", "Pigeon", WS2_CATALOG=catalog), 2, "'Pigeon'")
+            self.assertEqual(out("list", WS2_CATALOG=catalog), out("list"))
+
+    def test_install_without_a_manifest_says_where_it_looked(self):
+        with folder() as (place, catalog):
+            done = run("install", f"{place}/other.so", WS2_CATALOG=catalog)
+            self.assert_one_line_error(done, 2, f"{place}/other.toml")
+
+    def test_order_puts_the_named_entries_first(self):
+        with folder() as (_, catalog):
+            self.assertEqual(out("order", "itot-tp0", "1002", WS2_CATALOG=catalog), "")
+            ids = [line.split()[0] for line in out("list", WS2_CATALOG=catalog).splitlines()[1:]]
+            self.assertEqual(ids[:3], ["1022", "1002", "1011"])
+            self.assertEqual(len(ids), 14)
+
+    def test_reset_brings_the_default_back_even_from_a_torn_file(self):
+        with folder() as (place, _):
+            torn = f"{place}/torn.toml"
+            with open(torn, "w", encoding="utf-8") as file:
+                file.write("form")
+            self.assertEqual(run("list", WS2_CATALOG=torn).returncode, 1)
+            self.assertEqual(out("reset", WS2_CATALOG=torn), f"removed {torn}\n")
+            self.assertFalse(os.path.exists(torn))
+            self.assertIn("already", out("reset", WS2_CATALOG=torn))
+            self.assertEqual(out("list", WS2_CATALOG=torn), out("list"))
 
     def test_no_command_is_a_usage_error(self):
         self.assertEqual(run().returncode, 2)

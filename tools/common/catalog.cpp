@@ -55,10 +55,14 @@ std::vector<WSAPROTOCOL_INFOW> read_all(Call call) {
 
 } // namespace
 
-std::vector<WSAPROTOCOL_INFOW> read_catalog() {
-    const auto stored = read_all([](WSAPROTOCOL_INFOW* list, DWORD* size, int* code) {
+std::vector<WSAPROTOCOL_INFOW> stored_catalog() {
+    return read_all([](WSAPROTOCOL_INFOW* list, DWORD* size, int* code) {
         return WSCEnumProtocols(nullptr, list, size, code);
     });
+}
+
+std::vector<WSAPROTOCOL_INFOW> read_catalog() {
+    const auto stored = stored_catalog();
     const auto in_force = read_all([](WSAPROTOCOL_INFOW* list, DWORD* size, int* code) {
         const int count = WSAEnumProtocolsW(nullptr, list, size);
         *code = WSAGetLastError();

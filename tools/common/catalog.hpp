@@ -10,6 +10,9 @@
 
 namespace tools {
 
+// Every entry as it is stored now, in the stored order. Needs no WSAStartup. Throws CallFailed.
+std::vector<WSAPROTOCOL_INFOW> stored_catalog();
+
 // Every entry, hidden and layered ones too, in the order that is in force for this process;
 // WSAStartup must have been called. Throws CallFailed.
 std::vector<WSAPROTOCOL_INFOW> read_catalog();

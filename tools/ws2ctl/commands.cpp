@@ -2,6 +2,7 @@
 
 #include "common/catalog.hpp"
 #include "common/failure.hpp"
+#include "ws2ctl/catalog_file.hpp"
 #include "ws2ctl/describe.hpp"
 
 #include <algorithm>
@@ -22,23 +23,6 @@ std::string joined(const std::vector<std::string>& words) {
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
     return value != nullptr ? value : "";
-}
-
-// The file that the library reads, by the rule of docs/writing-a-provider.md; empty: compiled in.
-std::string catalog_file() {
-    if (const std::string own = environment("WS2_CATALOG"); !own.empty())
-        return own;
-    const std::string config = environment("XDG_CONFIG_HOME");
-    const std::string home = environment("HOME");
-    std::vector<std::string> places;
-    if (!config.empty() || !home.empty())
-        places.push_back((config.empty() ? home + "/.config" : config) + "/ws2/catalog.toml");
-    places.emplace_back("/etc/ws2/catalog.toml");
-    std::error_code ignored;
-    for (const std::string& place : places)
-        if (std::filesystem::exists(place, ignored))
-            return place;
-    return {};
 }
 
 std::string where_the_order_is_from() {

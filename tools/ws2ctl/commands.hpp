@@ -2,11 +2,19 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace ws2ctl {
 
 void list();
 void show(const std::string& name); // a short name, a whole szProtocol, or a catalog entry id
 void personality();
+
+// These change the catalog and need no WSAStartup. A name is a short name, a whole szProtocol, an
+// id or a GUID in braces.
+void install(const std::string& file); // a manifest, or a library with its manifest beside it
+void remove(const std::string& name);  // whole providers
+void order(const std::vector<std::string>& names); // these first, the others behind as they are
+void reset();                                      // to what holds without this file
 
 } // namespace ws2ctl

@@ -1,0 +1,167 @@
+// Tool ws2ctl: the commands that change the catalog.
+#include "common/catalog.hpp"
+#include "common/failure.hpp"
+#include "common/text.hpp"
+#include "ws2ctl/catalog_file.hpp"
+#include "ws2ctl/commands.hpp"
+#include "ws2ctl/describe.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fmt/format.h>
+#include <sporder.h>
+#include <stdexcept>
+#include <vector>
+
+namespace ws2ctl {
+namespace {
+
+struct Provider {
+    GUID id;
+    std::string path;
+    std::vector<WSAPROTOCOL_INFOW> entries;
+};
+
+bool same(const GUID& a, const GUID& b) {
+    return std::memcmp(&a, &b, sizeof a) == 0;
+}
+
+bool same_text(std::string_view a, std::string_view b) {
+    return std::ranges::equal(
+        a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+// The providers of a manifest, which is text as a catalog is; the library itself reads it.
+std::vector<Provider> read_manifest(const std::filesystem::path& manifest) {
+    setenv("WS2_CATALOG", manifest.c_str(), 1);
+    std::vector<Provider> providers;
+    for (const WSAPROTOCOL_INFOW& entry : tools::stored_catalog()) {
+        std::filesystem::path path = provider_path(entry);
+        if (path.string().starts_with("builtin:"))
+            continue; // the library has it
+        if (entry.ProtocolChain.ChainLen > BASE_PROTOCOL)
+            throw std::runtime_error(fmt::format("{}: '{}' is a chain; chains cannot be installed "
+                                                 "from a manifest",
+                                                 manifest.string(), tools::protocol_name(entry)));
+        std::error_code ignored;
+        if (path.is_relative() && std::filesystem::exists(manifest.parent_path() / path, ignored))
+            path = manifest.parent_path() / path;
+        const auto known = std::ranges::find_if(
+            providers, [&](const Provider& p) { return same(p.id, entry.ProviderId); });
+        if (known == providers.end())
+            providers.push_back({entry.ProviderId, path.string(), {entry}});
+        else
+            known->entries.push_back(entry);
+    }
+    if (providers.empty())
+        throw std::runtime_error(
+            fmt::format("{}: no provider to install in it", manifest.string()));
+    return providers;
+}
+
+void install_one(Provider& provider) {
+    int code = 0;
+    if (WSCInstallProvider(&provider.id, tools::to_wide(provider.path).c_str(),
+                           provider.entries.data(), static_cast<DWORD>(provider.entries.size()),
+                           &code) == SOCKET_ERROR)
+        throw tools::CallFailed("WSCInstallProvider", code);
+}
+
+void remove_one(GUID id) {
+    int code = 0;
+    if (WSCDeinstallProvider(&id, &code) == SOCKET_ERROR)
+        throw tools::CallFailed("WSCDeinstallProvider", code);
+}
+
+// By short name, whole name, id or GUID; at least one, or a UsageError.
+std::vector<WSAPROTOCOL_INFOW> named(const std::vector<WSAPROTOCOL_INFOW>& catalog,
+                                     const std::string& name) {
+    auto found = tools::find_protocols(catalog, name);
+    if (found.empty())
+        std::ranges::copy_if(catalog, std::back_inserter(found), [&](const auto& entry) {
+            return fmt::format("{}", entry.dwCatalogEntryId) == name ||
+                   same_text(guid_text(entry.ProviderId), name);
+        });
+    if (found.empty())
+        throw tools::UsageError(tools::unknown_protocol(catalog, name));
+    return found;
+}
+
+} // namespace
+
+void install(const std::string& file) {
+    std::error_code error;
+    std::filesystem::path manifest = std::filesystem::absolute(file, error);
+    if (manifest.extension() != ".toml")
+        manifest.replace_extension(".toml");
+    if (!std::filesystem::is_regular_file(manifest, error))
+        throw tools::UsageError(fmt::format("there is no manifest {}", manifest.string()));
+    const char* variable = std::getenv("WS2_CATALOG");
+    const std::string before = variable != nullptr ? variable : "";
+    auto providers = read_manifest(manifest);
+    if (variable != nullptr)
+        setenv("WS2_CATALOG", before.c_str(), 1);
+    else
+        unsetenv("WS2_CATALOG");
+    for (auto provider = providers.begin(); provider != providers.end(); ++provider) {
+        try {
+            install_one(*provider);
+        } catch (...) { // all of the manifest or nothing
+            while (provider != providers.begin())
+                remove_one((--provider)->id);
+            throw;
+        }
+    }
+    for (const WSAPROTOCOL_INFOW& entry : tools::stored_catalog())
+        for (const Provider& provider : providers)
+            if (same(provider.id, entry.ProviderId))
+                fmt::print("installed {} '{}' in {}\n", entry.dwCatalogEntryId,
+                           tools::protocol_name(entry), catalog_file());
+}
+
+void remove(const std::string& name) {
+    const auto catalog = tools::stored_catalog();
+    std::vector<GUID> providers;
+    for (const WSAPROTOCOL_INFOW& entry : named(catalog, name))
+        if (std::ranges::none_of(providers,
+                                 [&](const GUID& id) { return same(id, entry.ProviderId); }))
+            providers.push_back(entry.ProviderId);
+    for (const GUID& id : providers) {
+        remove_one(id);
+        for (const WSAPROTOCOL_INFOW& entry : catalog)
+            if (same(entry.ProviderId, id))
+                fmt::print("removed {} '{}'\n", entry.dwCatalogEntryId,
+                           tools::protocol_name(entry));
+    }
+}
+
+void order(const std::vector<std::string>& names) {
+    const auto catalog = tools::stored_catalog();
+    std::vector<DWORD> ids;
+    const auto add = [&ids](const WSAPROTOCOL_INFOW& entry) {
+        if (std::ranges::find(ids, entry.dwCatalogEntryId) == ids.end())
+            ids.push_back(entry.dwCatalogEntryId);
+    };
+    for (const std::string& name : names)
+        std::ranges::for_each(named(catalog, name), add);
+    std::ranges::for_each(catalog, add);
+    if (const int code = WSCWriteProviderOrder(ids.data(), static_cast<DWORD>(ids.size())))
+        throw tools::CallFailed("WSCWriteProviderOrder", code);
+}
+
+void reset() {
+    const std::string file = catalog_file();
+    std::error_code error;
+    if (file.empty() || !std::filesystem::exists(std::filesystem::symlink_status(file, error))) {
+        fmt::print("The compiled-in catalog holds already.\n");
+        return;
+    }
+    if (!std::filesystem::remove(file, error))
+        throw std::runtime_error(fmt::format("cannot remove {}: {}", file, error.message()));
+    fmt::print("removed {}\n", file);
+}
+
+} // namespace ws2ctl
