@@ -71,6 +71,14 @@ void Link::pump(Time now) {
     }
 }
 
+// Reads what TCP has now, and acts on it if it was more than data.
+void Link::look(Time now) {
+    const Phase before = connection_.phase();
+    pump(now);
+    if (before != Phase::open || connection_.phase() != Phase::open)
+        settle(now);
+}
+
 // TCP does not take what we write: what it still has to read comes first, the peer's DR perhaps.
 void Link::fail(int code, Time now) {
     pump(now);
@@ -127,20 +135,25 @@ void Link::begin_lookout(Time now) {
     lookout_ = now + lookout_ms;
 }
 
+// The program may receive at any time; before and after that the descriptor is the reactor's.
+bool Link::program_watches() const noexcept {
+    return connection_.was_open() && !left_;
+}
+
 // Tells the reactor what to wait for, if it does not know yet.
 void Link::arm(Time) {
     if (!descriptor_ || key_ == 0)
         return;
-    const Phase phase = connection_.phase();
-    const bool open = phase == Phase::open;
-    const bool read = connection_.wants_input() && (!open || armed_);
-    const bool write = phase == Phase::tcp_connecting || !connection_.output().empty();
+    const bool watched = program_watches();
+    const bool read = connection_.wants_input() && (!watched || armed_);
+    const bool write =
+        connection_.phase() == Phase::tcp_connecting || !connection_.output().empty();
     if ((read && !interest_read_) || (write && !interest_write_)) {
         interest_read_ = read;
         interest_write_ = write;
         Reactor::get().want(key_, descriptor_.get(), read, write);
     }
-    const Time due = open ? std::min(connection_.deadline(), lookout_) : connection_.deadline();
+    const Time due = watched ? std::min(connection_.deadline(), lookout_) : connection_.deadline();
     if (due_.exchange(due) != due && due != never)
         Reactor::get().hurry(due);
 }
@@ -169,12 +182,12 @@ void Link::ready(bool read, bool write, Time now) noexcept {
                     connection_.tcp_connected(now);
                 else
                     connection_.tcp_failed(result.error, now);
-            } else if (read && connection_.phase() == Phase::open && activity_) {
+            } else if (read && program_watches() && activity_) {
                 begin_lookout(now); // the program reads by itself again
             } else if (read) {
                 pump(now);
             }
-            if (connection_.phase() == Phase::open && lookout_ == never && !armed_)
+            if (program_watches() && lookout_ == never && !armed_)
                 begin_lookout(now);
         } catch (...) { // out of memory
             connection_.abort();
@@ -198,7 +211,7 @@ void Link::expire(Time now) noexcept {
     due_ = never;
     try {
         connection_.tick(now);
-        if (connection_.phase() == Phase::open && lookout_ <= now) {
+        if (program_watches() && lookout_ <= now) {
             if (activity_) {
                 begin_lookout(now);
             } else {

@@ -108,7 +108,7 @@ public:
     };
     // Whether to read what TCP has first: not, unless a message is here, or in any case.
     enum class Look : std::uint8_t { no, for_messages, past_messages };
-    State state(Look look = Look::no);
+    State state(Look wish = Look::no);
     // The descriptor to poll for more input, -1 if none is wanted.
     int input_descriptor();
     void enlist(Waiter& waiter);
@@ -145,6 +145,8 @@ private:
     void arm(Time now);
     void close_descriptor() noexcept;
     void begin_lookout(Time now);
+    bool program_watches() const noexcept;
+    void look(Time now);
     bool wait(Lock& lock, bool read, bool write, Time until);
     int send_code() const noexcept;
     int end_code(bool stream_like) const noexcept;
@@ -170,6 +172,8 @@ private:
     bool interest_read_ = false;
     bool interest_write_ = false;
     bool sending_ = false; // a TSDU is half queued
+    bool eager_ = true;    // the last look without waiting found something
+    std::uint8_t patient_receives_ = 0;
     bool receive_closed_ = false;
     bool left_ = false; // closesocket
 };

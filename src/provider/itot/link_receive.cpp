@@ -47,13 +47,21 @@ int Link::receive(const ReceiveCall& call, Received& received) {
                            ? kernel::monotonic_ms() + call.patience.timeout_ms
                            : never;
     activity_ = true;
-    bool looked = call.patience.blocking; // a blocking call looks by waiting
+    // A blocking call looks by waiting, unless a look alone is likely to be enough: it was the last
+    // time, or has not been tried for a while.
+    constexpr std::uint8_t patient_max = 16;
+    bool looked = call.patience.blocking && !eager_ && ++patient_receives_ < patient_max;
+    const bool trying = !looked;
     while (true) {
         if (left_)
             return WSAEINTR;
         if (receive_closed_)
             return WSAESHUTDOWN;
         if (connection_.can_receive(room, call.partial)) {
+            if (trying && looked) {
+                eager_ = true;
+                patient_receives_ = 0;
+            }
             if (!can_take(call.rooms, connection_.next_size()))
                 return WSAEFAULT; // the message stays
             const bool was_wanted = connection_.wants_input();
@@ -74,14 +82,13 @@ int Link::receive(const ReceiveCall& call, Received& received) {
         }
         if (!looked) {
             looked = true;
-            const Time now = kernel::monotonic_ms();
-            pump(now);
-            if (connection_.phase() != Phase::open)
-                settle(now);
+            look(kernel::monotonic_ms());
             continue;
         }
         if (!call.patience.blocking)
             return WSAEWOULDBLOCK;
+        eager_ = false;
+        patient_receives_ = trying ? 0 : patient_receives_;
         if (!wait(lock, true, false, until))
             return WSAETIMEDOUT;
     }
@@ -124,10 +131,7 @@ int Link::receive_expedited(const ReceiveCall& call, Received& received) {
             return WSAEOPNOTSUPP;
         if (!looked) {
             looked = true;
-            const Time now = kernel::monotonic_ms();
-            pump(now);
-            if (connection_.phase() != Phase::open)
-                settle(now);
+            look(kernel::monotonic_ms());
             continue;
         }
         if (!call.patience.blocking)
@@ -137,16 +141,12 @@ int Link::receive_expedited(const ReceiveCall& call, Received& received) {
     }
 }
 
-Link::State Link::state(Look look) {
+Link::State Link::state(Look wish) {
     const Lock lock(mutex_);
-    const Phase phase = connection_.phase();
-    if (look != Look::no && connection_.was_open() && connection_.ending() == Ending::none &&
-        (look == Look::past_messages || !connection_.readable())) {
+    if (wish != Look::no && connection_.was_open() && connection_.ending() == Ending::none &&
+        (wish == Look::past_messages || !connection_.readable())) {
         activity_ = true;
-        const Time now = kernel::monotonic_ms();
-        pump(now);
-        if (phase != Phase::open || connection_.phase() != Phase::open)
-            settle(now);
+        look(kernel::monotonic_ms());
     }
     State state{};
     state.phase = connection_.phase();

@@ -41,8 +41,8 @@ int Link::receive_disconnect(std::array<std::uint8_t, codec::max_disconnect_data
     const Lock lock(mutex_);
     if (!connection_.was_open())
         return WSAENOTCONN;
-    const Time now = kernel::monotonic_ms();
-    pump(now);
+    if (connection_.ending() == Ending::none)
+        look(kernel::monotonic_ms());
     const Octets arrived = connection_.disconnect_data();
     size = arrived.size();
     int code = 0;
@@ -51,8 +51,8 @@ int Link::receive_disconnect(std::array<std::uint8_t, codec::max_disconnect_data
     else {
         std::ranges::copy(arrived, data.begin());
         receive_closed_ = true;
+        waiters_.wake_all();
     }
-    settle(now);
     return code;
 }
 
@@ -88,6 +88,7 @@ void Link::begin_leave(std::optional<Octets> data) {
         // Nobody waits for the CC any more. Before it there is no reference to release.
         connection_.give_up();
     }
+    armed_ = true;
     settle(now);
 }
 

@@ -1,6 +1,6 @@
 // Room provider_itot: Link, the sending half. A message goes from the program's memory to TCP in
 // one system call; only what TCP does not take is copied and follows in the background.
-#include "kernel/user_memory.hpp"
+#include "kernel/user_probe.hpp"
 #include "kernel/wsa.hpp"
 #include "provider/itot/link.hpp"
 
@@ -50,7 +50,7 @@ struct Link::Cursor {
         while (size != 0) {
             const std::size_t step = std::min(size, pieces[index].size - offset);
             if (step != 0 &&
-                !kernel::copy_from_user(
+                !kernel::read_user(
                     to, static_cast<const std::uint8_t*>(pieces[index].start) + offset, step))
                 return false;
             to += step;

@@ -23,7 +23,7 @@ std::vector<std::uint8_t> Link::disconnect_data() {
 std::size_t Link::next_size() {
     const Lock lock(mutex_);
     if (connection_.was_open() && !connection_.readable())
-        pump(kernel::monotonic_ms());
+        look(kernel::monotonic_ms());
     return connection_.readable() ? connection_.next_size() : 0;
 }
 

@@ -1,5 +1,5 @@
 // Room provider_itot: calling.
-#include "kernel/user_memory.hpp"
+#include "kernel/user_probe.hpp"
 #include "provider/itot/runtime.hpp"
 #include "provider/itot/slots.hpp"
 #include "provider/itot/socket.hpp"
@@ -16,10 +16,10 @@ int read_caller_data(const WSABUF* buffer, Bytes& data) {
     if (buffer == nullptr)
         return 0;
     WSABUF copy{};
-    if (!kernel::copy_from_user(&copy, buffer, sizeof copy) || copy.len > codec::max_connect_data)
+    if (!kernel::read_user(&copy, buffer, sizeof copy) || copy.len > codec::max_connect_data)
         return WSAEFAULT;
     data.resize(copy.len);
-    if (copy.len != 0 && !kernel::copy_from_user(data.data(), copy.buf, copy.len))
+    if (copy.len != 0 && !kernel::read_user(data.data(), copy.buf, copy.len))
         return WSAEFAULT;
     return 0;
 }
@@ -28,12 +28,12 @@ int write_callee_data(LPWSABUF buffer, Octets data) {
     if (buffer == nullptr)
         return 0;
     WSABUF copy{};
-    if (!kernel::copy_from_user(&copy, buffer, sizeof copy) || copy.len < data.size())
+    if (!kernel::read_user(&copy, buffer, sizeof copy) || copy.len < data.size())
         return WSAEFAULT;
-    if (!data.empty() && !kernel::copy_to_user(copy.buf, data.data(), data.size()))
+    if (!data.empty() && !kernel::write_user(copy.buf, data.data(), data.size()))
         return WSAEFAULT;
     const auto size = static_cast<ULONG>(data.size());
-    return kernel::copy_to_user(&buffer->len, &size, sizeof size) ? 0 : WSAEFAULT;
+    return kernel::write_user(&buffer->len, &size, sizeof size) ? 0 : WSAEFAULT;
 }
 
 // Whether the socket may call now. The lock is held.

@@ -1,6 +1,6 @@
 // Room provider_itot: the four calls that end a connection. Disconnect data travels in the DR, 0 to
 // 64 octets; class 0 has no place for it.
-#include "kernel/user_memory.hpp"
+#include "kernel/user_probe.hpp"
 #include "provider/itot/runtime.hpp"
 #include "provider/itot/slots.hpp"
 #include "provider/itot/socket.hpp"
@@ -30,14 +30,13 @@ int WSPAPI send_disconnect(SOCKET s, LPWSABUF outbound, LPINT error) {
             std::optional<Octets> data;
             if (outbound != nullptr) {
                 WSABUF buffer{};
-                if (!kernel::copy_from_user(&buffer, outbound, sizeof buffer))
+                if (!kernel::read_user(&buffer, outbound, sizeof buffer))
                     return WSAEFAULT;
                 if (socket.class0())
                     return WSAENOPROTOOPT;
                 if (buffer.len > octets.size())
                     return WSAEMSGSIZE;
-                if (buffer.len != 0 &&
-                    !kernel::copy_from_user(octets.data(), buffer.buf, buffer.len))
+                if (buffer.len != 0 && !kernel::read_user(octets.data(), buffer.buf, buffer.len))
                     return WSAEFAULT;
                 data = Octets(octets.data(), buffer.len);
             }
@@ -54,7 +53,7 @@ int WSPAPI recv_disconnect(SOCKET s, LPWSABUF inbound, LPINT error) {
         return with_link(s, [&](Socket& socket, Link& link) {
             WSABUF buffer{};
             if (inbound != nullptr) {
-                if (!kernel::copy_from_user(&buffer, inbound, sizeof buffer))
+                if (!kernel::read_user(&buffer, inbound, sizeof buffer))
                     return WSAEFAULT;
                 if (socket.class0())
                     return WSAENOPROTOOPT;
@@ -65,10 +64,10 @@ int WSPAPI recv_disconnect(SOCKET s, LPWSABUF inbound, LPINT error) {
             int code = link.receive_disconnect(octets, room, size);
             if (inbound == nullptr || (code != 0 && code != WSAEFAULT))
                 return code;
-            if (code == 0 && size != 0 && !kernel::copy_to_user(buffer.buf, octets.data(), size))
+            if (code == 0 && size != 0 && !kernel::write_user(buffer.buf, octets.data(), size))
                 code = WSAEFAULT;
             const auto len = static_cast<ULONG>(size);
-            if (!kernel::copy_to_user(&inbound->len, &len, sizeof len))
+            if (!kernel::write_user(&inbound->len, &len, sizeof len))
                 return WSAEFAULT;
             return code;
         });

@@ -1,6 +1,6 @@
 // Room provider_itot: messages in and out. With MSG_OOB expedited data; with MSG_PARTIAL pieces of
 // a message. Overlapped calls are refused with WSAEOPNOTSUPP.
-#include "kernel/user_memory.hpp"
+#include "kernel/user_probe.hpp"
 #include "provider/itot/runtime.hpp"
 #include "provider/itot/slots.hpp"
 #include "provider/itot/socket.hpp"
@@ -54,7 +54,7 @@ int send_expedited(Link& link, std::span<const kernel::StreamPiece> pieces, std:
     for (const kernel::StreamPiece& piece : pieces) {
         if (piece.size == 0)
             continue;
-        if (!kernel::copy_from_user(octets.data() + done, piece.start, piece.size))
+        if (!kernel::read_user(octets.data() + done, piece.start, piece.size))
             return WSAEFAULT;
         done += piece.size;
     }
