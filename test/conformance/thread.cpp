@@ -25,7 +25,7 @@ int BlockedCall::thread_id() {
 }
 
 void BlockedCall::wait_until_blocked() const {
-    constexpr int looks = 200;
+    constexpr int looks = 30;
     for (int asleep = 0; asleep < looks;) {
         const int id = id_;
         const char state = id == 0 ? 'R' : state_of(id);
