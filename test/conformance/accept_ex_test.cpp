@@ -38,11 +38,11 @@ protected:
         EXPECT_EQ(there, name_of(caller));
     }
 
-    Socket listener = listening_overlapped(entry());
-    Socket accepting = create_overlapped(entry());
-    Operation operation;
+    Operation operation; // outlives the sockets, whose close ends it
     std::array<char, 64 + 2 * area> room{};
     DWORD received = 0;
+    Socket listener = listening_overlapped(entry());
+    Socket accepting = create_overlapped(entry());
 };
 WS2_OVER(AcceptExtension, overlapped_stream);
 

@@ -35,9 +35,9 @@ protected:
         EXPECT_EQ(outcome_of([&] { return send(pair.a, "x", 1, 0); }), failed(WSAESHUTDOWN));
     }
 
-    Pair pair = overlapped_pair(entry());
-    std::deque<Operation> sends;
+    std::deque<Operation> sends; // outlive the sockets, whose close ends those that still wait
     std::string all;
+    Pair pair = overlapped_pair(entry());
 };
 WS2_OVER(OverlappedOrder, overlapped_stream);
 
