@@ -218,7 +218,9 @@ TEST_P(Ioctl, FIONREADTellsWhatCanBeRead) {
 TEST_P(Ioctl, AnUnknownCodeIsRefused) {
     const Socket s = create(entry());
     u_long argument = 0;
-    EXPECT_THAT(outcome_of([&] { return ioctlsocket(s, _IOW('z', 99, u_long), &argument); }),
+    EXPECT_THAT(outcome_of([&] {
+                    return ioctlsocket(s, static_cast<LONG>(_IOW('z', 99, u_long)), &argument);
+                }),
                 AnyOf(failed(WSAEOPNOTSUPP), failed(WSAEINVAL)));
     EXPECT_THAT(wsa_ioctl(s, 0xC8007777U, nullptr, 0, nullptr, 0),
                 AnyOf(failed(WSAEOPNOTSUPP), failed(WSAEINVAL)));
@@ -226,7 +228,8 @@ TEST_P(Ioctl, AnUnknownCodeIsRefused) {
 
 TEST_P(Ioctl, FIONBIOWithoutArgumentIsWSAEFAULT) {
     const Socket s = create(entry());
-    EXPECT_EQ(outcome_of([&] { return ioctlsocket(s, FIONBIO, nullptr); }), failed(WSAEFAULT));
+    EXPECT_EQ(outcome_of([&] { return ioctlsocket(s, static_cast<LONG>(FIONBIO), nullptr); }),
+              failed(WSAEFAULT));
     u_long on = 1;
     EXPECT_EQ(wsa_ioctl(s, static_cast<DWORD>(FIONBIO), &on, 1, nullptr, 0), failed(WSAEFAULT));
 }

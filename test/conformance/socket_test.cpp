@@ -86,7 +86,7 @@ TEST_F(Handle, WhatIsNoSocketIsWSAENOTSOCK) {
         EXPECT_EQ(outcome_of([&] { return send(s, &octet, 1, 0); }), failed(WSAENOTSOCK)) << s;
         EXPECT_EQ(outcome_of([&] { return recv(s, &octet, 1, 0); }), failed(WSAENOTSOCK)) << s;
         EXPECT_EQ(outcome_of([&] { return accept(s, nullptr, nullptr); }), failed(WSAENOTSOCK));
-        EXPECT_EQ(outcome_of([&] { return ioctlsocket(s, FIONBIO, &argument); }),
+        EXPECT_EQ(outcome_of([&] { return ioctlsocket(s, static_cast<LONG>(FIONBIO), &argument); }),
                   failed(WSAENOTSOCK));
         EXPECT_EQ(outcome_of([&] { return getsockopt(s, SOL_SOCKET, SO_ERROR, &octet, &length); }),
                   failed(WSAENOTSOCK));

@@ -172,7 +172,7 @@ Address peer_of(SOCKET s) {
 
 void set_blocking(SOCKET s, bool blocking) {
     u_long nonblocking = blocking ? 0 : 1;
-    if (ioctlsocket(s, FIONBIO, &nonblocking) != 0)
+    if (ioctlsocket(s, static_cast<LONG>(FIONBIO), &nonblocking) != 0)
         refuse("ioctlsocket(FIONBIO)");
 }
 

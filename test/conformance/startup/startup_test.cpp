@@ -110,8 +110,9 @@ TEST(NotInitialised, SocketCallsAreRefused) {
     expect_not_initialised("setsockopt", -1,
                            [&] { return setsockopt(none, SOL_SOCKET, SO_KEEPALIVE, &octet, 1); });
     u_long argument = 1;
-    expect_not_initialised("ioctlsocket", -1,
-                           [&] { return ioctlsocket(none, FIONBIO, &argument); });
+    expect_not_initialised("ioctlsocket", -1, [&] {
+        return ioctlsocket(none, static_cast<LONG>(FIONBIO), &argument);
+    });
     const timeval zero{};
     expect_not_initialised("select", -1,
                            [&] { return select(0, nullptr, nullptr, nullptr, &zero); });
