@@ -42,7 +42,8 @@ TEST_P(Cancel, ACancelledReceiveIsIndicatedAbortedOnceAndLaterDataIsNotItsOwn) {
 }
 
 TEST_P(Cancel, ByThreadMeansWhatThatThreadIssued) {
-    const auto [mine, peer] = make_pair();
+    const auto pair = make_pair();
+    const int mine = pair.first;
     ASSERT_EQ(bind(mine, 1), 0);
     Request own(WS2IO_RECEIVE), others(WS2IO_RECEIVE);
     ASSERT_EQ(engine->submit(mine, own), WS2IO_PENDING);
@@ -75,7 +76,8 @@ TEST_P(Cancel, ShutIndicatesEverythingAbortedAndRefusesWhatComesLater) {
 }
 
 TEST_P(Cancel, TheEndOfTheIssuingThreadCancelsWhatIsNotBoundToAPort) {
-    const auto [mine, peer] = make_pair();
+    const auto pair = make_pair();
+    const int mine = pair.first;
     Request receive(WS2IO_RECEIVE);
     std::thread([&] { EXPECT_EQ(engine->submit(mine, receive), WS2IO_PENDING); }).join();
     await_release(receive);
@@ -83,7 +85,9 @@ TEST_P(Cancel, TheEndOfTheIssuingThreadCancelsWhatIsNotBoundToAPort) {
 }
 
 TEST_P(Cancel, WhatIsBoundToAPortSurvivesTheEndOfTheIssuingThread) {
-    const auto [mine, peer] = make_pair();
+    const auto pair = make_pair();
+    const int mine = pair.first;
+    const int peer = pair.second;
     ASSERT_EQ(bind(mine, 1), 0);
     Request receive(WS2IO_RECEIVE);
     std::thread([&] { EXPECT_EQ(engine->submit(mine, receive), WS2IO_PENDING); }).join();
@@ -94,7 +98,9 @@ TEST_P(Cancel, WhatIsBoundToAPortSurvivesTheEndOfTheIssuingThread) {
 }
 
 TEST_P(Cancel, ARoutineWhoseThreadEndedIsDroppedAndTheOperationReleased) {
-    const auto [mine, peer] = make_pair();
+    const auto pair = make_pair();
+    const int mine = pair.first;
+    const int peer = pair.second;
     ASSERT_EQ(bind(mine, 1), 0); // so that the end of the thread does not cancel it
     Request receive(WS2IO_RECEIVE);
     std::thread([&] {

@@ -170,7 +170,9 @@ TEST_P(Delivery, ADescriptorBoundWhileAnOperationPendsIsIndicatedByThePort) {
 }
 
 TEST_P(Delivery, WaitingForAnOperationWithoutAnEventWaitsForTheOperationItself) {
-    const auto [mine, peer] = make_pair();
+    const auto pair = make_pair();
+    const int mine = pair.first;
+    const int peer = pair.second;
     Request receive(WS2IO_RECEIVE);
     ASSERT_EQ(engine->submit(mine, receive), WS2IO_PENDING);
     EXPECT_EQ(await_overlapped(receive.structure, 0, false), static_cast<int>(WAIT_TIMEOUT));

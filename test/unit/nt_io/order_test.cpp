@@ -74,13 +74,14 @@ TEST_P(Order, SendsAreWholeAndInTheOrderOfPostingThoughThePeerReadsLate) {
 }
 
 TEST_P(Order, AStreamEchoedByManyWorkersComesBackUnchanged) {
-    const auto [mine, peer] = make_pair();
+    const auto pair = make_pair();
+    const int mine = pair.first;
+    const int peer = pair.second;
     ASSERT_EQ(bind(mine, 1), 0);
     const std::string text = pattern(40'000);
     Request receive(WS2IO_RECEIVE, 700);
     Request send(WS2IO_SEND, 700);
     std::string back;
-    std::atomic<bool> done{false};
     // One receive or one send is out at a time; whoever gets the packet goes on.
     auto serve = [&] {
         for (;;) {
