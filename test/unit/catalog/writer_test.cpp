@@ -158,6 +158,7 @@ TEST_F(CatalogWriter, AWriterKilledAtAnyInstantLeavesTheOldCatalogOrTheNewOne) {
         const pid_t writer = fork();
         ASSERT_GE(writer, 0);
         if (writer == 0) {
+            close(changed[0]); // the reading end is the test's alone: the writer ends with it
             std::fclose(stderr); // "installed already" is no news here
             while (install_one(1) == 0 || remove_one(1) == 0)
                 if (write(changed[1], "+", 1) != 1)
