@@ -16,6 +16,8 @@ function(ws2_room NAME PREFIX)
     add_library(ws2_${NAME} STATIC ${sources})
     target_include_directories(ws2_${NAME} PUBLIC ${farm})
     target_link_libraries(ws2_${NAME} PRIVATE ws2_flags PUBLIC ${ROOM_LINK})
+    ws2_precompile(ws2_${NAME} "${sources}" algorithm array atomic memory mutex optional span
+                   string string_view vector)
   else()
     add_library(ws2_${NAME} INTERFACE)
     target_include_directories(ws2_${NAME} INTERFACE ${farm})
@@ -23,7 +25,18 @@ function(ws2_room NAME PREFIX)
   endif()
 endfunction()
 
-# ws2_test(NAME LINK lib...): every .cpp of the current folder as one GoogleTest program.
+# ws2_precompile(TARGET SOURCES header...): for C++, with WS2_PCH, where there are enough sources to
+# pay for it.
+function(ws2_precompile TARGET SOURCES)
+  list(LENGTH SOURCES count)
+  if(WS2_PCH AND count GREATER 3)
+    list(TRANSFORM ARGN REPLACE "(.+)" "$<$<COMPILE_LANGUAGE:CXX>:<\\1$<ANGLE-R>>")
+    target_precompile_headers(${TARGET} PRIVATE ${ARGN})
+  endif()
+endfunction()
+
+# ws2_test(NAME LINK lib...): every .cpp of the current folder as one GoogleTest program. Tests
+# themselves are compiled without optimisation: what they test is not.
 function(ws2_test NAME)
   cmake_parse_arguments(TEST "" "" "LINK;LABELS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
@@ -33,6 +46,9 @@ function(ws2_test NAME)
   add_executable(${NAME} ${sources})
   target_include_directories(${NAME} PRIVATE ${CMAKE_SOURCE_DIR}/test)
   target_link_libraries(${NAME} PRIVATE ws2_flags ${TEST_LINK} GTest::gmock_main)
+  target_compile_options(${NAME} PRIVATE -O0)
+  ws2_precompile(${NAME} "${sources}" gmock/gmock.h atomic functional memory mutex optional
+                 string thread vector)
   gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
                        PROPERTIES TIMEOUT 120 LABELS "${TEST_LABELS}")
 endfunction()

@@ -46,10 +46,12 @@ class Selection {
 public:
     int add(fd_set* set, Kind kind) {
         sets_[kind] = set;
+        const SOCKET* sockets =
+            set != nullptr ? set->fd_array : nullptr; // FD_SETSIZE is the program's
         for (u_int i = 0; set != nullptr && i < set->fd_count; ++i) {
             Watched one;
             one.kind = kind;
-            if (const int code = Socket::find(set->fd_array[i], one.socket); code != 0)
+            if (const int code = Socket::find(sockets[i], one.socket); code != 0)
                 return code;
             one.link = one.socket->link();
             one.listener = one.socket->listener();
@@ -96,7 +98,8 @@ public:
         for (const Watched& one : watched_)
             if (one.ready) {
                 fd_set* set = sets_[one.kind];
-                set->fd_array[set->fd_count++] = one.socket->handle();
+                SOCKET* const sockets = set->fd_array;
+                sockets[set->fd_count++] = one.socket->handle();
                 ++count;
             }
         return count;

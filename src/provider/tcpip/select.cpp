@@ -91,11 +91,13 @@ public:
 
     // 0 or WSAENOTSOCK.
     int add(const fd_set* set, Question question) {
+        const SOCKET* sockets =
+            set != nullptr ? set->fd_array : nullptr; // FD_SETSIZE is the program's
         for (u_int i = 0; set != nullptr && i < set->fd_count; ++i) {
-            SocketReference socket(set->fd_array[i]);
+            SocketReference socket(sockets[i]);
             if (!socket)
                 return WSAENOTSOCK;
-            items_.push_back({std::move(socket), set->fd_array[i], question});
+            items_.push_back({std::move(socket), sockets[i], question});
         }
         return 0;
     }
@@ -128,10 +130,11 @@ public:
     void keep_ready(fd_set* set, Question question) const noexcept {
         if (set == nullptr)
             return;
+        SOCKET* const sockets = set->fd_array;
         u_int count = 0;
         for (const Item& item : items_)
             if (item.question == question && item.answered)
-                set->fd_array[count++] = item.handle;
+                sockets[count++] = item.handle;
         set->fd_count = count;
     }
 
