@@ -1,6 +1,7 @@
 // Room library: the providers that are linked in, in the order of the default catalog.
 #include "catalog/builtin.hpp"
 #include "provider/itot/builtin.hpp"
+#include "provider/layer/builtin.hpp"
 #include "provider/tcpip/builtin.hpp"
 
 #include <array>
@@ -13,6 +14,10 @@ std::span<const Builtin> builtins() {
         Builtin{"wspm", tcpip::wspm_startup, tcpip::wspm_entries(), Personality::ce},
         Builtin{"msafd", tcpip::msafd_startup, tcpip::msafd_entries(), Personality::nt},
         Builtin{"itot", itot::startup, itot::entries(), Personality::none},
+        Builtin{"forward", layer::forward_startup, {}, Personality::none},
+        Builtin{"trace", layer::trace_startup, {}, Personality::none},
+        Builtin{"fault", layer::fault_startup, {}, Personality::none},
+        Builtin{"shape", layer::shape_startup, {}, Personality::none},
     };
     return list;
 }

@@ -9,9 +9,10 @@ namespace {
 class Catalog : public Case {};
 WS2_OVER(Catalog, any);
 
-TEST_P(Catalog, AnEntryIsABaseEntryWithASaneAddressRange) {
+TEST_P(Catalog, AnEntryIsABaseOrAChainWithASaneAddressRange) {
     const auto& info = entry().info;
-    EXPECT_EQ(info.ProtocolChain.ChainLen, BASE_PROTOCOL);
+    EXPECT_GE(info.ProtocolChain.ChainLen, BASE_PROTOCOL);
+    EXPECT_LE(info.ProtocolChain.ChainLen, MAX_PROTOCOL_CHAIN);
     EXPECT_EQ(info.iVersion, 2);
     EXPECT_GT(info.iMinSockAddr, 0);
     EXPECT_LE(info.iMinSockAddr, info.iMaxSockAddr);

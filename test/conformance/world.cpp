@@ -1,6 +1,8 @@
 // Suite conformance: the catalog as test parameters, and the calls that cases start from.
 #include "conformance/world.hpp"
 
+#include "conformance/chains.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <cstring>
@@ -18,6 +20,7 @@ namespace {
 
 struct Library {
     Library() {
+        install_chains();
         WSADATA data{};
         if (const int error = WSAStartup(MAKEWORD(2, 2), &data))
             throw std::runtime_error("WSAStartup answered " + std::to_string(error));
