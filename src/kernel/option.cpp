@@ -108,6 +108,12 @@ bool tcp_finished(int descriptor) noexcept {
            state == TCP_LISTEN || state < 0;
 }
 
+bool tcp_peer_ended(int descriptor) noexcept {
+    const int state = tcp_state(descriptor);
+    return state == TCP_CLOSE_WAIT || state == TCP_LAST_ACK || state == TCP_CLOSING ||
+           state == TCP_TIME_WAIT || state == TCP_CLOSE || state < 0;
+}
+
 bool tcp_dead(int descriptor) noexcept {
     return tcp_state(descriptor) == TCP_CLOSE;
 }

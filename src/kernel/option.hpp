@@ -39,6 +39,9 @@ base::Result<void> set_keep_alive(int descriptor, bool on, std::uint32_t idle_ms
 // True if a TCP connection has nothing left to say: our FIN is acknowledged, or there is no
 // connection.
 bool tcp_finished(int descriptor) noexcept;
+// True if the peer will send no more on a TCP connection: it ended its side, or there is no
+// connection.
+bool tcp_peer_ended(int descriptor) noexcept;
 // True if the TCP connection is gone without a close of ours (reset, time-out).
 bool tcp_dead(int descriptor) noexcept;
 

@@ -26,6 +26,7 @@ struct Subject {
     std::size_t disconnect_limit; // octets of disconnect data
     int over_limit;               // answer to one octet more
     bool whole_sends;             // a non-blocking stream send takes all or nothing
+    bool network_events = true;   // WSAEventSelect
 };
 
 std::span<const Subject> subjects();

@@ -8,6 +8,7 @@
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/deferred_accepts.hpp"
+#include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/open.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/socket_table.hpp"
@@ -97,7 +98,7 @@ int ask(SocketState& listener, kernel::Descriptor& connection, const Name& peer,
     }
 }
 
-SOCKET take_over(const SocketState& listener, kernel::Descriptor connection, LPINT lpErrno) {
+SOCKET take_over(SocketState& listener, kernel::Descriptor connection, LPINT lpErrno) {
     SocketState* const socket = sockets.prepare(connection.get());
     if (socket == nullptr)
         return fail_socket(lpErrno, WSAEMFILE);
@@ -112,8 +113,15 @@ SOCKET take_over(const SocketState& listener, kernel::Descriptor connection, LPI
     socket->send_timeout_ms.store(listener.send_timeout_ms.load());
     socket->linger.store(listener.linger.load());
     mark_connected(*socket);
+    socket->set(status::answered);
     static_cast<void>(connection.release());
-    return give_out(*socket, lpErrno);
+    const SOCKET handle = give_out(*socket, lpErrno);
+    if (handle != INVALID_SOCKET && listener.has(status::watched)) {
+        const SocketReference accepted(handle);
+        if (accepted)
+            inherit_subscription(listener, *accepted);
+    }
+    return handle;
 }
 
 SOCKET accept_one(SocketState& listener, struct sockaddr* addr, LPINT addrlen,
@@ -163,6 +171,7 @@ int WSPAPI WSPListen(SOCKET s, int backlog, LPINT lpErrno) {
     const Result<void> listening = kernel::listen(socket->descriptor, clamp_backlog(backlog));
     if (listening) {
         socket->set(status::listening);
+        note_change(*socket);
     } else if (!socket->has(status::listening)) {
         kernel::set_reuse_address(socket->descriptor, false);
         kernel::set_non_blocking(socket->descriptor, socket->has(status::non_blocking));
@@ -179,9 +188,15 @@ SOCKET WSPAPI WSPAccept(SOCKET s, struct sockaddr* addr, LPINT addrlen, LPCONDIT
         return fail_socket(lpErrno, WSAEOPNOTSUPP);
     if (!socket->has(status::listening))
         return fail_socket(lpErrno, WSAEINVAL);
-    if (addr != nullptr && (addrlen == nullptr || *addrlen < socket->address_size()))
+    if (addr != nullptr && (addrlen == nullptr || *addrlen < socket->address_size())) {
+        note_call(*socket, FD_ACCEPT);
         return fail_socket(lpErrno, WSAEFAULT);
-    return accept_one(*socket, addr, addrlen, condition, callback_data, lpErrno);
+    }
+    int code = 0;
+    const SOCKET accepted = accept_one(*socket, addr, addrlen, condition, callback_data, &code);
+    if (code != WSATRY_AGAIN) // CF_DEFER
+        note_call(*socket, FD_ACCEPT);
+    return accepted != INVALID_SOCKET ? accepted : fail_socket(lpErrno, code);
 } catch (...) {
     return fail_socket(lpErrno, WSAENOBUFS);
 }

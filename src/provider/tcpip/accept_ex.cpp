@@ -11,7 +11,9 @@
 #include "kernel/socket.hpp"
 #include "provider/tcpip/accept_areas.hpp"
 #include "provider/tcpip/extension.hpp"
+#include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/socket_table.hpp"
+#include "provider/tcpip/watcher.hpp"
 
 #include <cstring>
 #include <new>
@@ -81,12 +83,17 @@ int take_over(SocketState& accepting, int connection) noexcept {
     }
     if (accepting.has(status::non_blocking))
         kernel::set_non_blocking(connection, true);
+    const bool watched = accepting.has(status::in_watch);
+    Watcher::forget(accepting);
     const Result<void> moved = kernel::move_descriptor(connection, accepting.descriptor);
     if (!moved)
         return moved.error;
     if (accepting.has(status::engaged))
         ws2io_replaced(accepting.descriptor);
+    accepting.set(status::answered);
     mark_connected(accepting);
+    if (watched && Watcher::watch(accepting))
+        note_change(accepting);
     return 0;
 }
 
@@ -224,9 +231,12 @@ BOOL PASCAL accept_ex(SOCKET listener, SOCKET accepting, PVOID output, DWORD dat
         code = WSAEINVAL;
     if (code != 0) {
         SocketTable::release(*connection);
+        note_call(*listening, FD_ACCEPT);
         return as_boolean(code);
     }
-    return as_boolean(begin(*listening, *connection, areas, overlapped, received));
+    code = begin(*listening, *connection, areas, overlapped, received);
+    note_call(*listening, FD_ACCEPT);
+    return as_boolean(code);
 }
 
 int update_accept_context(SocketState& socket, const char* value, int size) noexcept {
@@ -253,6 +263,7 @@ int update_accept_context(SocketState& socket, const char* value, int size) noex
         socket.send_timeout_ms.store(timeout_ms);
         kernel::set_send_timeout(socket.descriptor, timeout_ms);
     }
+    inherit_subscription(*listener, socket);
     return 0;
 }
 

@@ -51,6 +51,10 @@ int WSPAPI WSPRecvDisconnect(SOCKET s, LPWSABUF data, LPINT lpErrno);
 // select.cpp
 int WSPAPI WSPSelect(int nfds, fd_set* readfds, fd_set* writefds, fd_set* exceptfds,
                      const struct timeval* timeout, LPINT lpErrno);
+// event_select.cpp
+int WSPAPI WSPAsyncSelect(SOCKET s, HWND window, unsigned int message, LONG events, LPINT lpErrno);
+int WSPAPI WSPEnumNetworkEvents(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS events, LPINT lpErrno);
+int WSPAPI WSPEventSelect(SOCKET s, WSAEVENT event, LONG events, LPINT lpErrno);
 // set_option.cpp, get_option.cpp
 int WSPAPI WSPSetSockOpt(SOCKET s, int level, int name, const char* value, int size, LPINT lpErrno);
 int WSPAPI WSPGetSockOpt(SOCKET s, int level, int name, char* value, LPINT size, LPINT lpErrno);
@@ -65,11 +69,8 @@ INT WSPAPI WSPAddressToString(LPSOCKADDR address, DWORD size, LPWSAPROTOCOL_INFO
 INT WSPAPI WSPStringToAddress(LPWSTR text, INT family, LPWSAPROTOCOL_INFOW info, LPSOCKADDR address,
                               LPINT size, LPINT lpErrno);
 // refusals.cpp: what no family has yet, each with its documented code
-int WSPAPI WSPAsyncSelect(SOCKET s, HWND window, unsigned int message, LONG events, LPINT lpErrno);
 int WSPAPI WSPCancelBlockingCall(LPINT lpErrno);
 int WSPAPI WSPDuplicateSocket(SOCKET s, DWORD process, LPWSAPROTOCOL_INFOW info, LPINT lpErrno);
-int WSPAPI WSPEnumNetworkEvents(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS events, LPINT lpErrno);
-int WSPAPI WSPEventSelect(SOCKET s, WSAEVENT event, LONG events, LPINT lpErrno);
 BOOL WSPAPI WSPGetQOSByName(SOCKET s, LPWSABUF name, LPQOS qos, LPINT lpErrno);
 SOCKET WSPAPI WSPJoinLeaf(SOCKET s, const struct sockaddr* name, int namelen, LPWSABUF caller_data,
                           LPWSABUF callee_data, LPQOS sqos, LPQOS gqos, DWORD flags, LPINT lpErrno);

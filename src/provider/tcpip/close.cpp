@@ -4,6 +4,7 @@
 #include "kernel/readiness.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/remainder.hpp"
 #include "provider/tcpip/socket_table.hpp"
@@ -70,6 +71,7 @@ void wake_calls(SocketState& socket) noexcept {
 
 // The caller holds a reference. False if the socket is closing already.
 bool close_socket(SocketState& socket, Farewell farewell, unsigned linger_s) {
+    unsubscribe(socket);
     const std::uint32_t before = socket.references.fetch_and(~SocketState::live);
     if ((before & SocketState::live) == 0)
         return false;

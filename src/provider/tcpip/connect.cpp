@@ -6,6 +6,7 @@
 #include "kernel/poll.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -100,6 +101,7 @@ int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT
         forget_failure(socket);
     if ((socket.status.fetch_or(status::connecting) & status::connecting) != 0)
         return fail(lpErrno, WSAEALREADY);
+    expect_connection(socket);
     const Result<void> started = kernel::connect(socket.descriptor, name, namelen);
     const bool non_blocking = socket.has(status::non_blocking);
     if (started || started.error == WSAEWOULDBLOCK)
@@ -134,6 +136,7 @@ int connect_datagram(SocketState& socket, const sockaddr* name, int namelen,
     }
     if (socket.has(status::bound))
         kernel::drain_datagrams(socket.descriptor); // what came from other peers is dropped
+    expect_connection(socket);
     const Result<void> connected = kernel::connect(socket.descriptor, name, namelen);
     if (connected)
         mark_connected(socket);
@@ -147,6 +150,13 @@ void note_connect(SocketState& socket, short found) noexcept {
         note_failure(socket, kernel::take_connect_error(socket.descriptor));
     else if ((found & kernel::ready::writable) != 0)
         mark_connected(socket);
+}
+
+void end_connect(SocketState& socket, int code) noexcept {
+    if (code == 0)
+        mark_connected(socket);
+    else
+        note_failure(socket, code);
 }
 
 void refresh_connect(SocketState& socket) noexcept {
@@ -165,13 +175,17 @@ int WSPAPI WSPConnect(SOCKET s, const struct sockaddr* name, int namelen, LPWSAB
         return fail(lpErrno, WSAEFAULT);
     if (kernel::family_of(name, namelen) != socket->address_family)
         return fail(lpErrno, WSAEAFNOSUPPORT);
-    if (socket->datagram) // connectionless sockets ignore user data and quality of service
-        return connect_datagram(*socket, name, namelen, lpErrno);
+    if (socket->datagram) { // connectionless sockets ignore user data and quality of service
+        const int outcome = connect_datagram(*socket, name, namelen, lpErrno);
+        note_change(*socket);
+        return outcome;
+    }
     if (caller_data != nullptr && caller_data->len != 0)
         return fail(lpErrno, WSAEPROTONOSUPPORT);
     if (sqos != nullptr || gqos != nullptr)
         return fail(lpErrno, WSAEOPNOTSUPP);
     const int outcome = connect_stream(*socket, name, namelen, lpErrno);
+    note_change(*socket);
     if (outcome == 0 && callee_data != nullptr)
         callee_data->len = 0; // none came, and none can
     return outcome;

@@ -12,4 +12,7 @@ void refresh_connect(SocketState& socket) noexcept;
 // The same with readiness that a poll for writability has just reported.
 void note_connect(SocketState& socket, short found) noexcept;
 
+// What came of it, from a source other than poll: 0 or the code of the failure.
+void end_connect(SocketState& socket, int code) noexcept;
+
 } // namespace ws2::provider::tcpip

@@ -4,6 +4,7 @@
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/extension.hpp"
+#include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/post.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -46,6 +47,7 @@ void finish_connect(ws2io_operation* operation) noexcept {
     if (first == nullptr || started == WSA_IO_PENDING) {
         mark_connected(socket);
         socket.clear(status::connect_posted);
+        note_change(socket);
         if (first != nullptr)
             request.overlapped = nullptr; // it is the first data's now
         return;
@@ -117,6 +119,7 @@ BOOL PASCAL connect_ex(SOCKET s, const sockaddr* name, int namelen, PVOID data, 
         return as_boolean(code);
     if ((socket->status.fetch_or(status::connect_posted) & status::connect_posted) != 0)
         return as_boolean(WSAEALREADY);
+    expect_connection(*socket);
     Request* first = nullptr;
     if (data != nullptr && size != 0) {
         first = first_data(*socket, data, size, overlapped);

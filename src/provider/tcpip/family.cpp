@@ -40,6 +40,9 @@ int start(Family& family, WORD requested, LPWSPDATA data, const WSPUPCALLTABLE& 
     family.modify_ifs_handle.store(upcalls.lpWPUModifyIFSHandle, std::memory_order_release);
     family.open_current_thread.store(upcalls.lpWPUOpenCurrentThread, std::memory_order_release);
     family.close_thread.store(upcalls.lpWPUCloseThread, std::memory_order_release);
+    family.set_event.store(upcalls.lpWPUSetEvent, std::memory_order_release);
+    family.reset_event.store(upcalls.lpWPUResetEvent, std::memory_order_release);
+    family.post_message.store(upcalls.lpWPUPostMessage, std::memory_order_release);
     ++family.starts;
     return 0;
 }

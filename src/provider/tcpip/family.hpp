@@ -22,6 +22,9 @@ struct Family {
     std::atomic<LPWPUMODIFYIFSHANDLE> modify_ifs_handle{nullptr};
     std::atomic<LPWPUOPENCURRENTTHREAD> open_current_thread{nullptr};
     std::atomic<LPWPUCLOSETHREAD> close_thread{nullptr};
+    std::atomic<LPWPUSETEVENT> set_event{nullptr};
+    std::atomic<LPWPURESETEVENT> reset_event{nullptr};
+    std::atomic<LPWPUPOSTMESSAGE> post_message{nullptr};
 
     std::mutex start_lock{};
     int starts = 0; // guarded by start_lock

@@ -41,6 +41,8 @@ int set_blocking_mode(SocketState& socket, const IoctlBuffers& buffers) noexcept
     ULONG on = 0;
     if (const int code = read(buffers, on); code != 0)
         return code;
+    if (on == 0 && socket.has(status::watched))
+        return WSAEINVAL;
     if (!socket.has(status::listening)) // a listener's descriptor is always non-blocking
         kernel::set_non_blocking(socket.descriptor, on != 0);
     socket.assign(status::non_blocking, on != 0);

@@ -2,6 +2,7 @@
 // some is refused.
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/extension.hpp"
+#include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/post.hpp"
 #include "provider/tcpip/socket_table.hpp"
@@ -79,6 +80,7 @@ INT PASCAL receive_message(SOCKET s, LPWSAMSG message, LPDWORD received, LPWSAOV
     int code = 0;
     const int result =
         post_receive(*socket, arguments, received, {overlapped, routine, thread.get()}, &code);
+    note_call(*socket, events_of_receive);
     return as_result(result == 0 ? 0 : code);
 }
 

@@ -7,6 +7,7 @@
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/connect.hpp"
+#include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/pieces.hpp"
 #include "provider/tcpip/post.hpp"
@@ -212,24 +213,21 @@ bool passes_over(SocketState& socket, int code) noexcept {
     }
 }
 
-[[gnu::always_inline]] inline int receive(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received,
-                                          LPDWORD flags, Sender sender,
-                                          const Indication& indication, LPINT lpErrno) {
-    const SocketReference socket(s);
-    if (!socket)
-        return fail(lpErrno, WSAENOTSOCK);
-    if (indication.overlapped != nullptr && socket->has(status::overlapped))
-        return post_receive(*socket, {buffers, count, flags, sender.name, sender.size, nullptr},
+[[gnu::always_inline]] inline int carry_out(SocketState& socket, LPWSABUF buffers, DWORD count,
+                                            LPDWORD received, LPDWORD flags, Sender sender,
+                                            const Indication& indication, LPINT lpErrno) {
+    if (indication.overlapped != nullptr && socket.has(status::overlapped))
+        return post_receive(socket, {buffers, count, flags, sender.name, sender.size, nullptr},
                             received, indication, lpErrno);
     if (buffers == nullptr || count == 0 || received == nullptr || flags == nullptr)
         return fail(lpErrno, count == 0 && buffers != nullptr ? WSAEINVAL : WSAEFAULT);
     const int native_flags = kernel::native_receive_flags(*flags);
     if (native_flags == kernel::invalid_flags)
         return fail(lpErrno, WSAEOPNOTSUPP);
-    if (socket->stream()) {
-        if (const int code = check_urgent(*socket, *flags); code != 0)
+    if (socket.stream()) {
+        if (const int code = check_urgent(socket, *flags); code != 0)
             return fail(lpErrno, code);
-        const Got got = receive_stream(*socket, buffers, count, native_flags);
+        const Got got = receive_stream(socket, buffers, count, native_flags);
         if (!got)
             return fail(lpErrno, got.error);
         *received = got.value;
@@ -238,16 +236,28 @@ bool passes_over(SocketState& socket, int code) noexcept {
     }
     if ((*flags & MSG_OOB) != 0)
         return fail(lpErrno, WSAEOPNOTSUPP);
-    if (sender.name != nullptr && (sender.size == nullptr || *sender.size < socket->address_size()))
+    if (sender.name != nullptr && (sender.size == nullptr || *sender.size < socket.address_size()))
         return fail(lpErrno, WSAEFAULT);
     bool truncated = false;
-    const Got got = receive_datagram(*socket, buffers, count, native_flags, sender, truncated);
+    const Got got = receive_datagram(socket, buffers, count, native_flags, sender, truncated);
     if (!got)
         return fail(lpErrno, got.error);
     *received = got.value;
     *flags = truncated ? MSG_PARTIAL : 0;
     // The rest of the datagram is lost.
     return truncated ? fail(lpErrno, WSAEMSGSIZE) : 0;
+}
+
+[[gnu::always_inline]] inline int receive(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received,
+                                          LPDWORD flags, Sender sender,
+                                          const Indication& indication, LPINT lpErrno) {
+    const SocketReference socket(s);
+    if (!socket)
+        return fail(lpErrno, WSAENOTSOCK);
+    const int outcome =
+        carry_out(*socket, buffers, count, received, flags, sender, indication, lpErrno);
+    note_call(*socket, events_of_receive);
+    return outcome;
 }
 
 } // namespace

@@ -27,24 +27,12 @@ int WSPAPI wspm_disconnect(SOCKET, LPWSABUF, LPINT lpErrno) {
     return fail(lpErrno, WSASYSCALLFAILURE);
 }
 
-int WSPAPI WSPAsyncSelect(SOCKET s, HWND, unsigned int, LONG, LPINT lpErrno) {
-    return refuse(s, lpErrno);
-}
-
 // There are no blocking hooks, so no call can be cancelled from within one.
 int WSPAPI WSPCancelBlockingCall(LPINT lpErrno) {
     return fail(lpErrno, WSAEINVAL);
 }
 
 int WSPAPI WSPDuplicateSocket(SOCKET s, DWORD, LPWSAPROTOCOL_INFOW, LPINT lpErrno) {
-    return refuse(s, lpErrno);
-}
-
-int WSPAPI WSPEnumNetworkEvents(SOCKET s, WSAEVENT, LPWSANETWORKEVENTS, LPINT lpErrno) {
-    return refuse(s, lpErrno);
-}
-
-int WSPAPI WSPEventSelect(SOCKET s, WSAEVENT, LONG, LPINT lpErrno) {
     return refuse(s, lpErrno);
 }
 

@@ -4,6 +4,7 @@
 #include "kernel/readiness.hpp"
 #include "kernel/service_thread.hpp"
 #include "kernel/user_memory.hpp"
+#include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/post.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -100,8 +101,10 @@ void Writer::run() noexcept {
                     finish(socket);
                 }
             }
-            if (done)
-                SocketTable::release(socket);
+            if (!done)
+                continue;
+            note_change(socket); // it may be writable
+            SocketTable::release(socket);
         }
     }
 }

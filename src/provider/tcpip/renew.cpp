@@ -5,6 +5,7 @@
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/extension.hpp"
+#include "provider/tcpip/watcher.hpp"
 
 namespace ws2::provider::tcpip {
 namespace {
@@ -14,7 +15,7 @@ using base::Result;
 // What belongs to the connection that ends.
 constexpr std::uint32_t of_connection = status::connected | status::connecting |
                                         status::connect_failed | status::send_shut |
-                                        status::receive_shut | status::reset;
+                                        status::receive_shut | status::reset | status::answered;
 
 struct Name {
     alignas(8) unsigned char octets[28] = {};
@@ -50,10 +51,14 @@ int renew(SocketState& socket) noexcept {
         return fresh.error;
     apply_options(socket, fresh.value);
     ws2io_cancel(socket.descriptor, nullptr, 0); // receives of the old connection
+    const bool watched = socket.has(status::in_watch);
+    Watcher::forget(socket);
     if (const Result<void> moved = kernel::move_descriptor(fresh.value, socket.descriptor); !moved)
         return moved.error;
     ws2io_replaced(socket.descriptor);
     socket.clear(of_connection | status::bound);
+    if (watched)
+        static_cast<void>(Watcher::watch(socket));
     if (!was_bound)
         return 0;
     const Result<void> bound = bind_again(socket.descriptor, name);

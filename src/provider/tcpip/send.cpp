@@ -8,6 +8,7 @@
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/connect.hpp"
+#include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/pieces.hpp"
 #include "provider/tcpip/post.hpp"
@@ -209,8 +210,11 @@ bool is_answer_to_earlier(int code) noexcept {
     const Sent outcome = socket->stream()
                              ? send_stream(*socket, buffers, count, native_flags)
                              : send_datagram(*socket, buffers, count, native_flags, to, tolen);
-    if (!outcome)
+    if (!outcome) {
+        if (outcome.error == WSAEWOULDBLOCK)
+            note_call(*socket, FD_WRITE);
         return fail(lpErrno, outcome.error);
+    }
     *sent = outcome.value;
     return 0;
 }

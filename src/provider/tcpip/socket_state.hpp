@@ -12,6 +12,7 @@ namespace ws2::provider::tcpip {
 
 struct Remainder;
 struct DeferredAccepts;
+struct Notification;
 
 // Bits of SocketState::status.
 namespace status {
@@ -34,6 +35,9 @@ inline constexpr std::uint32_t exclusive_address = 1U << 14U;
 inline constexpr std::uint32_t oob_inline = 1U << 15U;
 inline constexpr std::uint32_t debug = 1U << 16U;
 inline constexpr std::uint32_t dont_route = 1U << 17U;
+inline constexpr std::uint32_t watched = 1U << 18U;        // has a registration for network events
+inline constexpr std::uint32_t in_watch = 1U << 19U;       // is in the watcher's set
+inline constexpr std::uint32_t answered = 1U << 20U;       // the connection was the peer's call
 inline constexpr std::uint32_t overlapped = 1U << 24U;     // WSA_FLAG_OVERLAPPED
 inline constexpr std::uint32_t engaged = 1U << 25U;        // the engine has worked on it
 inline constexpr std::uint32_t sends_posted = 1U << 26U;   // some sends went through the engine
@@ -73,6 +77,7 @@ struct alignas(64) SocketState {
     std::mutex accept_order;
     std::unique_ptr<DeferredAccepts> deferred; // guarded by accept_order
     std::atomic<std::uint32_t> deferred_count{0};
+    std::atomic<Notification*> notification{nullptr}; // from the first registration to the end
 
     static constexpr std::uint32_t live = 1U << 31U;
 

@@ -2,6 +2,7 @@
 
 #include "kernel/descriptor.hpp"
 #include "provider/tcpip/deferred_accepts.hpp"
+#include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/remainder.hpp"
 
 #include <chrono>
@@ -50,6 +51,7 @@ void SocketTable::retire(SocketState& socket) noexcept {
     ws2io_close(socket.descriptor);
     socket.unsent.reset();
     socket.deferred.reset();
+    delete socket.notification.exchange(nullptr);
     const int descriptor = socket.descriptor;
     socket.references.store(0, std::memory_order_release);
     // From here on the slot belongs to whoever gets the number next.

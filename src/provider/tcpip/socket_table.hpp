@@ -25,7 +25,11 @@ public:
         Chunk* slots = chunks_[chunk].load(std::memory_order_acquire);
         if (slots == nullptr)
             return nullptr;
-        SocketState& socket = (*slots)[s % slots_per_chunk];
+        return acquire((*slots)[s % slots_per_chunk]);
+    }
+
+    // The same for a slot, which may be empty.
+    static SocketState* acquire(SocketState& socket) noexcept {
         std::uint32_t seen = socket.references.load(std::memory_order_relaxed);
         do {
             if ((seen & SocketState::live) == 0)
