@@ -12,6 +12,7 @@ from run_tool import Listener, events, run
 TP2 = ("--protocol", "itot-tp2")
 ITOT_ADDRESS = "demo@127.0.0.1:0"
 TCP_ADDRESS = "127.0.0.1:0"
+MODES = ("blocking", "overlapped", "iocp")
 BIG = random.Random(2).randbytes(3_000_000)
 
 
@@ -68,6 +69,36 @@ class Ws2catTest(unittest.TestCase):
             server.finish()
         self.assertEqual([event["event"] for event in events(client)], ["connected", "disconnected"])
         self.assertEqual(server.stdout, b"text")
+
+    def test_every_mode_carries_both_ways_and_ends_gracefully(self):
+        for mode in MODES:
+            for protocol in ("wspm-tcp", "msafd-tcp"):
+                with self.subTest(mode=mode, protocol=protocol):
+                    how = ("--mode", mode, "--protocol", protocol)
+                    with Listener(*how, TCP_ADDRESS, stdin=BIG) as server:
+                        client = run("--json", *how, server.address, stdin=BIG[::-1])
+                        server.finish()
+                    self.assertEqual((client.returncode, server.status), (0, 0), client.stderr)
+                    self.assertTrue(client.stdout == BIG and server.stdout == BIG[::-1])
+
+    def test_every_mode_ends_a_receive_when_the_time_is_over(self):
+        for mode in MODES:
+            with self.subTest(mode=mode):
+                with Listener("--mode", mode, "--recv-only", "--wait", "1", TCP_ADDRESS) as server:
+                    client = run("--mode", mode, "--wait", "2", server.address, stdin=b"text")
+                    server.finish()
+                self.assertEqual((client.returncode, server.status), (0, 0), client.stderr)
+                self.assertEqual(server.stdout, b"text")
+
+    def test_every_mode_takes_datagrams(self):
+        for mode in MODES:
+            with self.subTest(mode=mode):
+                how = ("--mode", mode, "--protocol", "msafd-udp")
+                with Listener("--recv-only", "--wait", "1", *how, TCP_ADDRESS) as server:
+                    client = run("--send-only", *how, server.address, stdin=b"text")
+                    server.finish()
+                self.assertEqual((client.returncode, server.status), (0, 0), client.stderr)
+                self.assertEqual(server.stdout, b"text")
 
     def test_tcp_over_ipv6(self):
         with Listener("--recv-only", "[::1]:0") as server:

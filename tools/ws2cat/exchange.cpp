@@ -21,12 +21,13 @@ bool means_no_such_call(int code) {
 } // namespace
 
 Exchange::Exchange(Connection connection, const Options& options, Input* input, Events& events)
-    : connection_(std::move(connection)), socket_(connection_.socket.get()), options_(options),
-      input_(input), events_(events) {}
+    : connection_(std::move(connection)), socket_(connection_.socket.get()),
+      carrier_(make_carrier(options.mode, socket_)), receiving_(carrier_->make_operation()),
+      sending_(carrier_->make_operation()), options_(options), input_(input), events_(events) {}
 
 void Exchange::run() {
-    if (options_.wait_s != 0) {
-        const auto wait_ms = static_cast<DWORD>(options_.wait_s * 1000);
+    const DWORD wait_ms = receive_timeout_ms();
+    if (wait_ms != INFINITE) { // overlapped calls do not heed it
         setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, reinterpret_cast<const char*>(&wait_ms),
                    sizeof wait_ms);
     }
@@ -68,31 +69,38 @@ void Exchange::receive_all(std::stop_source& sending) {
     }
 }
 
+DWORD Exchange::receive_timeout_ms() const {
+    return options_.wait_s != 0 ? static_cast<DWORD>(options_.wait_s * 1000) : INFINITE;
+}
+
 // The next octets or message from our peer; 0 or the code.
 int Exchange::receive(WSABUF& part, DWORD& count) {
     DWORD flags = 0;
     if (!connection_.peer) {
-        const int result = WSARecv(socket_, &part, 1, &count, &flags, nullptr, nullptr);
-        return result == SOCKET_ERROR ? WSAGetLastError() : 0;
+        const int result =
+            WSARecv(socket_, &part, 1, &count, &flags, receiving_->overlapped(), nullptr);
+        return receiving_->finish(result, count, flags, receive_timeout_ms());
     }
     tools::Endpoint from;
     do {
         flags = 0;
         from.length = sizeof from.storage;
-        if (WSARecvFrom(socket_, &part, 1, &count, &flags, from.address(), &from.length, nullptr,
-                        nullptr) == SOCKET_ERROR)
-            return WSAGetLastError();
+        const int result = WSARecvFrom(socket_, &part, 1, &count, &flags, from.address(),
+                                       &from.length, receiving_->overlapped(), nullptr);
+        if (const int code = receiving_->finish(result, count, flags, receive_timeout_ms()))
+            return code;
     } while (std::memcmp(&from.storage, &connection_.peer->storage,
                          static_cast<std::size_t>(connection_.peer->length)) != 0);
     return 0;
 }
 
 int Exchange::send(WSABUF& part, DWORD& count, DWORD flags) {
+    LPWSAOVERLAPPED overlapped = sending_->overlapped();
     const int result =
         connection_.peer ? WSASendTo(socket_, &part, 1, &count, flags, connection_.peer->address(),
-                                     connection_.peer->length, nullptr, nullptr)
-                         : WSASend(socket_, &part, 1, &count, flags, nullptr, nullptr);
-    return result == SOCKET_ERROR ? WSAGetLastError() : 0;
+                                     connection_.peer->length, overlapped, nullptr)
+                         : WSASend(socket_, &part, 1, &count, flags, overlapped, nullptr);
+    return sending_->finish(result, count, flags, INFINITE);
 }
 
 // The receiving thread's last step. A connection that ends one way at a time goes on with our way

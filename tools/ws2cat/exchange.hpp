@@ -2,6 +2,7 @@
 // at once, and a graceful end.
 #pragma once
 
+#include "ws2cat/carrier.hpp"
 #include "ws2cat/connection.hpp"
 #include "ws2cat/events.hpp"
 #include "ws2cat/input.hpp"
@@ -21,7 +22,7 @@ namespace ws2cat {
 // After that the peer's end is awaited, but for --send-only on protocols that end each way alone.
 class Exchange {
 public:
-    // `input` is nullptr for --recv-only.
+    // `input` is nullptr for --recv-only. Throws CallFailed.
     Exchange(Connection connection, const Options& options, Input* input, Events& events);
 
     // Returns when the connection is over and closed; errors went to the events.
@@ -29,6 +30,7 @@ public:
 
 private:
     void receive_all(std::stop_source& sending);
+    DWORD receive_timeout_ms() const;
     int receive(WSABUF& part, DWORD& count);
     void peer_ended(int code, std::stop_source& sending);
     std::string disconnect_data_of_peer();
@@ -40,6 +42,9 @@ private:
 
     Connection connection_;
     const SOCKET socket_; // the handle, for the receiving thread while ours closes it
+    const std::unique_ptr<Carrier> carrier_;
+    const std::unique_ptr<Operation> receiving_;
+    const std::unique_ptr<Operation> sending_;
     const Options& options_;
     Input* const input_;
     Events& events_;

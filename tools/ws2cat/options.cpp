@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 namespace ws2cat {
 namespace {
@@ -33,8 +34,11 @@ std::string data_argument(const std::string& argument) {
     return data;
 }
 
+const std::map<std::string, Mode> modes = {
+    {"blocking", Mode::blocking}, {"overlapped", Mode::overlapped}, {"iocp", Mode::iocp}};
+
 struct Raw {
-    std::string address, own_selector, connect_data, disconnect_data;
+    std::string address, own_selector, connect_data, disconnect_data, mode = "blocking";
 };
 
 void declare(CLI::App& app, Options& options, Raw& raw) {
@@ -67,6 +71,11 @@ void declare(CLI::App& app, Options& options, Raw& raw) {
     app.add_option("-w,--wait", options.wait_s, "end when nothing has arrived for so long")
         ->type_name("SECONDS")
         ->check(CLI::Range(1U, 86400U));
+    app.add_option("--mode", raw.mode,
+                   "how octets travel: blocking calls (default), overlapped calls with events,\n"
+                   "or overlapped calls with a completion port")
+        ->type_name("blocking|overlapped|iocp")
+        ->check(CLI::IsMember(modes).description(""));
     app.add_flag("--json", options.json, "events as one JSON object a line on standard error");
     app.set_version_flag("--version", WS2_TOOLS_VERSION);
 }
@@ -80,6 +89,7 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_status) {
     declare(app, options, raw);
     try {
         app.parse(argc, argv);
+        options.mode = modes.at(raw.mode);
         options.address = tools::parse_address(raw.address);
         if (app.count("--tsel") != 0)
             options.own_selector = raw.own_selector;

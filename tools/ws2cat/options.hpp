@@ -9,6 +9,9 @@
 
 namespace ws2cat {
 
+// How octets travel: by calls that wait, by overlapped calls with events, or by a completion port.
+enum class Mode { blocking, overlapped, iocp };
+
 struct Options {
     tools::Address address;
     bool listen = false;
@@ -17,6 +20,7 @@ struct Options {
     bool send_only = false;
     bool lines = false;
     bool json = false;
+    Mode mode = Mode::blocking;
     std::size_t message_octets = 8192;
     unsigned wait_s = 0;  // 0: for ever
     std::string protocol; // empty: the catalog's first for TCP
