@@ -1,4 +1,4 @@
-// Room api: what is still to come for sockets: polling, connecting by name.
+// Room api: what is still to come for sockets: connecting by name.
 #include "api/not_supported.hpp"
 
 #include <mswsock.h>
@@ -6,10 +6,6 @@
 using namespace ws2::api;
 
 extern "C" {
-
-int WSAAPI WSAPoll(LPWSAPOLLFD, ULONG, INT) {
-    return not_supported();
-}
 
 BOOL WSAAPI WSAConnectByNameA(SOCKET, LPCSTR, LPCSTR, LPDWORD, LPSOCKADDR, LPDWORD, LPSOCKADDR,
                               const struct timeval*, LPWSAOVERLAPPED) {

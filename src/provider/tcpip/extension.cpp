@@ -27,6 +27,7 @@ Function find(const GUID& id) noexcept {
         {WSAID_TRANSMITFILE, as_function(transmit_file)},
         {WSAID_WSARECVMSG, as_function(receive_message)},
         {WSAID_WSASENDMSG, as_function(send_message)},
+        {WSAID_WSAPOLL, as_function(poll_sockets)},
     };
     for (const Extension& extension : extensions)
         if (std::memcmp(&extension.id, &id, sizeof id) == 0)

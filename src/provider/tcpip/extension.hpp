@@ -34,6 +34,8 @@ INT PASCAL receive_message(SOCKET s, LPWSAMSG message, LPDWORD received, LPWSAOV
                            LPWSAOVERLAPPED_COMPLETION_ROUTINE routine);
 INT PASCAL send_message(SOCKET s, LPWSAMSG message, DWORD flags, LPDWORD sent,
                         LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine);
+// poll.cpp. Sockets of other providers are POLLNVAL.
+INT PASCAL poll_sockets(LPWSAPOLLFD fdarray, ULONG nfds, INT timeout_ms);
 
 // ---- what they share
 

@@ -1,18 +1,16 @@
 // Room provider_tcpip: WSPSelect. Windows' sets are counted arrays of any length; below them is
 // poll(2).
 #include "kernel/poll.hpp"
-#include "kernel/readiness.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/connect.hpp"
 #include "provider/tcpip/outcome.hpp"
-#include "provider/tcpip/remainder.hpp"
+#include "provider/tcpip/remainder_wait.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <memory_resource>
-#include <optional>
 #include <vector>
 
 namespace ws2::provider::tcpip {
@@ -85,7 +83,6 @@ bool answer(const Item& item, short found) noexcept {
 class Selection {
 public:
     Selection() : items_(&memory_), entries_(&memory_) {}
-    ~Selection() { stop_waiting_for_remainders(); }
     Selection(const Selection&) = delete;
     Selection& operator=(const Selection&) = delete;
 
@@ -121,8 +118,7 @@ public:
             }
             if (yes != 0 || found.value == 0)
                 return Result<int>::ok(yes);
-            if (drained_)
-                drained_->clear();
+            drained_.clear();
         }
     }
 
@@ -153,37 +149,17 @@ private:
         for (const Item& item : items_) {
             entries_.push_back(entry_for(item));
             if (item.question == Question::write && item.socket->has(status::remainder))
-                wait_for(*item.socket);
+                drained_.add(*item.socket);
         }
-        if (drained_)
-            entries_.push_back({drained_->descriptor(), ready::readable, 0});
+        entries_.push_back({drained_.descriptor(), ready::readable, 0});
         return kernel::poll(entries_.data(), entries_.size(), deadline);
-    }
-
-    // A socket whose unsent octets the provider owns is writable once they are gone.
-    void wait_for(SocketState& socket) {
-        if (!drained_)
-            drained_.emplace();
-        for (const SocketState* known_one : watched_)
-            if (known_one == &socket)
-                return;
-        if (wait_for_remainder(socket, *drained_))
-            watched_.push_back(&socket);
-        else
-            drained_->raise(); // gone in between: look again
-    }
-
-    void stop_waiting_for_remainders() noexcept {
-        for (SocketState* socket : watched_)
-            stop_waiting(*socket, *drained_);
     }
 
     std::array<std::byte, 4096> storage_;
     std::pmr::monotonic_buffer_resource memory_{storage_.data(), storage_.size()};
     std::pmr::vector<Item> items_;
     std::pmr::vector<kernel::PollEntry> entries_;
-    std::optional<kernel::Signal> drained_;
-    std::vector<SocketState*> watched_; // held by items_, which is destroyed later
+    RemainderWait drained_; // of sockets held by items_, which is destroyed later
 };
 
 // WSAEINVAL for a time that is none.
