@@ -13,11 +13,4 @@ Result not_supported(int code = WSAEOPNOTSUPP, Result failure = SOCKET_ERROR) no
     return fail(failure, refusal != 0 ? refusal : code);
 }
 
-// For calls that report through lpErrno and need no WSAStartup.
-inline int not_supported_by(LPINT error, int code) noexcept {
-    if (error != nullptr)
-        *error = code;
-    return SOCKET_ERROR;
-}
-
 } // namespace ws2::api

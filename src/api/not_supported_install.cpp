@@ -8,25 +8,6 @@ using namespace ws2::api;
 
 extern "C" {
 
-int WSPAPI WSCInstallProviderAndChains(const LPGUID, const LPWSTR, const LPWSTR, DWORD,
-                                       LPWSAPROTOCOL_INFOW, DWORD, LPDWORD, LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCInstallProviderAndChains64_32(const LPGUID, const LPWSTR, const LPWSTR, const LPWSTR,
-                                            DWORD, LPWSAPROTOCOL_INFOW, DWORD, LPDWORD,
-                                            LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCGetApplicationCategory(LPCWSTR, DWORD, LPCWSTR, DWORD, DWORD*, LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
-int WSPAPI WSCSetApplicationCategory(LPCWSTR, DWORD, LPCWSTR, DWORD, DWORD, DWORD*, LPINT lpErrno) {
-    return not_supported_by(lpErrno, WSANO_RECOVERY);
-}
-
 // The WriteOrder calls return their code.
 int WSPAPI WSCWriteNameSpaceOrder(LPGUID, DWORD) {
     return WSANO_RECOVERY;
@@ -75,10 +56,6 @@ int WSPAPI WSCInstallQOSTemplate(const LPGUID, LPWSABUF, LPQOS) {
     return not_supported();
 }
 int WSPAPI WSCRemoveQOSTemplate(const LPGUID, LPWSABUF) {
-    return not_supported();
-}
-
-int WSAAPI WSAProviderConfigChange(LPHANDLE, LPWSAOVERLAPPED, LPWSAOVERLAPPED_COMPLETION_ROUTINE) {
     return not_supported();
 }
 }

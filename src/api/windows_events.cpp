@@ -1,4 +1,5 @@
 // Room api: events and handles, as kernel32 has them.
+#include "api/config_change.hpp"
 #include "api/windows_result.hpp"
 #include "nt/event.hpp"
 #include "nt/thread.hpp"
@@ -69,6 +70,8 @@ BOOL WINAPI PulseEvent(HANDLE hEvent) {
 // Closing a pseudo-handle does nothing. Descriptors are closed by closesocket.
 BOOL WINAPI CloseHandle(HANDLE hObject) {
     if (hObject == ws2::api::current_thread() || hObject == ws2::api::current_process())
+        return TRUE;
+    if (ws2::api::close_notification(hObject))
         return TRUE;
     return windows_result(nt::close_handle(hObject));
 }

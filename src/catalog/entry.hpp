@@ -1,6 +1,7 @@
 // Room catalog: one entry of the catalog, as the store keeps it and dispatch uses it.
 #pragma once
 
+#include "catalog/application.hpp"
 #include "catalog/builtin.hpp"
 
 #include <string>
@@ -32,6 +33,7 @@ inline bool is_chain(const Entry& entry) {
 struct Catalog {
     std::vector<Entry> entries;
     std::string origin; // the file's path, or "the compiled-in default"
+    std::vector<Application> applications{};
 
     // Null if no entry has this id.
     const Entry* find(DWORD id) const {

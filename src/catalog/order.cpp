@@ -20,20 +20,35 @@ Personality personality_from_environment() {
     return static_cast<Personality>(*value);
 }
 
+namespace {
+
+Personality personality_of(const Catalog& catalog, const Entry& entry) {
+    const WSAPROTOCOLCHAIN& chain = entry.info.ProtocolChain;
+    if (!is_chain(entry) || chain.ChainLen > MAX_PROTOCOL_CHAIN)
+        return entry.personality;
+    const Entry* base = catalog.find(chain.ChainEntries[chain.ChainLen - 1]);
+    return base != nullptr ? base->personality : entry.personality;
+}
+
+} // namespace
+
 void prefer(Catalog& catalog, Personality wanted) {
     if (wanted == Personality::none)
         return;
-    std::vector<std::size_t> places;
-    std::vector<Entry> entries;
-    for (std::size_t i = 0; i < catalog.entries.size(); ++i)
-        if (catalog.entries[i].personality != Personality::none) {
+    std::vector<std::size_t> places; // in the catalog
+    std::vector<std::size_t> order;  // of what stands there
+    std::vector<bool> is_wanted(catalog.entries.size());
+    for (std::size_t i = 0; i < catalog.entries.size(); ++i) {
+        const Personality own = personality_of(catalog, catalog.entries[i]);
+        is_wanted[i] = own == wanted;
+        if (own != Personality::none)
             places.push_back(i);
-            entries.push_back(std::move(catalog.entries[i]));
-        }
-    std::stable_partition(entries.begin(), entries.end(),
-                          [&](const Entry& entry) { return entry.personality == wanted; });
+    }
+    order = places;
+    std::stable_partition(order.begin(), order.end(), [&](std::size_t i) { return is_wanted[i]; });
+    const std::vector<Entry> before = catalog.entries;
     for (std::size_t i = 0; i < places.size(); ++i)
-        catalog.entries[places[i]] = std::move(entries[i]);
+        catalog.entries[places[i]] = before[order[i]];
 }
 
 } // namespace ws2::catalog

@@ -11,7 +11,7 @@ Personality personality_from_environment();
 
 // Puts the wanted personality's entries before the other one's. Only places that hold an entry with
 // a personality change hands, each kind keeps its own order, and all other entries stay where they
-// are. With none the stored order stands.
+// are. A chain has the personality of its base. With none the stored order stands.
 void prefer(Catalog& catalog, Personality wanted);
 
 } // namespace ws2::catalog

@@ -88,6 +88,18 @@ std::string catalog_file() {
     return presence_of(file_of_system) == Presence::absent ? std::string() : file_of_system;
 }
 
+std::vector<std::string> catalog_places() {
+    if (base::privileges_raised())
+        return {file_of_system};
+    if (std::string named = base::environment("WS2_CATALOG"); !named.empty())
+        return {std::move(named)};
+    std::vector<std::string> places;
+    if (std::string user = file_of_user(); !user.empty())
+        places.push_back(std::move(user));
+    places.emplace_back(file_of_system);
+    return places;
+}
+
 std::string file_to_change() {
     if (base::privileges_raised())
         return {};
@@ -116,12 +128,12 @@ Loaded load_catalog_file(const std::string& file) {
     Parsed parsed = parse_catalog(text);
     if (parsed.problem)
         return refuse(file, *parsed.problem);
-    Catalog catalog{std::move(parsed.entries), file};
+    Catalog catalog{std::move(parsed.entries), file, std::move(parsed.applications)};
     return Loaded::ok(std::make_shared<const Catalog>(std::move(catalog)));
 }
 
 Catalog default_catalog() {
-    Catalog catalog{{}, "the compiled-in default"};
+    Catalog catalog{{}, "the compiled-in default", {}};
     for (const Builtin& builtin : builtins())
         for (const WSAPROTOCOL_INFOW& info : builtin.entries) {
             const std::string path = std::string(builtin_prefix) + std::string(builtin.name);

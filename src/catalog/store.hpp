@@ -17,11 +17,16 @@
 #include "catalog/entry.hpp"
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace ws2::catalog {
 
 // Where the catalog is read from, or would be: empty if only the default is left.
 std::string catalog_file();
+
+// Every place that catalog_file() looks at, whether there is a file or not.
+std::vector<std::string> catalog_places();
 
 // Reads the catalog anew. Any thread; WSANO_RECOVERY or WSA_NOT_ENOUGH_MEMORY.
 base::Result<std::shared_ptr<const Catalog>> load_catalog();

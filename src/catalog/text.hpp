@@ -29,6 +29,7 @@ inline constexpr std::size_t entries_max = 1024;
 
 struct Parsed {
     std::vector<Entry> entries;
+    std::vector<Application> applications{};
     std::optional<Problem> problem; // if set, entries are not to be used
 };
 
@@ -36,6 +37,7 @@ struct Parsed {
 Parsed parse_catalog(std::string_view text);
 
 // The text whose parse gives the same entries in the same order.
-std::string format_catalog(std::span<const Entry> entries);
+std::string format_catalog(std::span<const Entry> entries,
+                           std::span<const Application> applications = {});
 
 } // namespace ws2::catalog

@@ -24,6 +24,17 @@ public:
         entry_.line = table.source().begin.line;
     }
 
+    std::optional<Problem> read(Application& out) {
+        if (const auto value = wide("path", false))
+            out.path = *value;
+        if (table_.contains("extra"))
+            out.extra = wide("extra", true).value_or(u"");
+        known_.emplace_back("extra");
+        flags("categories", categories(), out.categories);
+        unknown_keys();
+        return std::move(problem_);
+    }
+
     std::optional<Problem> read(Entry& out) {
         text("name", entry_.info.szProtocol);
         units("name_units", entry_.info.szProtocol);
@@ -220,49 +231,51 @@ std::optional<Problem> check_format(const toml::table& root) {
     if (format->value_exact<std::int64_t>() != format_version)
         return Problem{format->source().begin.line, "a format that this library does not know"};
     for (const auto& [key, node] : root)
-        if (key.str() != "format" && key.str() != "protocol")
+        if (key.str() != "format" && key.str() != "protocol" && key.str() != "application")
             return Problem{node.source().begin.line, fmt::format("unknown key '{}'", key.str())};
     return std::nullopt;
 }
 
-Parsed read_protocols(const toml::table& root) {
-    Parsed out;
-    const toml::node* node = root.get("protocol");
+// Reads every table of a list that is written [[KEY]].
+template<typename Item>
+std::optional<Problem> read_list(const toml::table& root, std::string_view key,
+                                 std::vector<Item>& out) {
+    const toml::node* node = root.get(key);
     if (node == nullptr)
-        return out;
+        return std::nullopt;
     const toml::array* list = node->as_array();
-    if (list == nullptr || !list->is_homogeneous<toml::table>()) {
-        out.problem = Problem{node->source().begin.line, "'protocol' is not written [[protocol]]"};
-        return out;
-    }
-    if (list->size() > entries_max) {
-        out.problem = Problem{0, fmt::format("more than {} entries", entries_max)};
-        return out;
-    }
+    if (list == nullptr || !list->is_homogeneous<toml::table>())
+        return Problem{node->source().begin.line,
+                       fmt::format("'{}' is not written [[{}]]", key, key)};
+    if (list->size() > entries_max)
+        return Problem{0, fmt::format("more than {} entries", entries_max)};
     for (const toml::node& item : *list) {
-        Entry entry;
-        out.problem = EntryReader(*item.as_table()).read(entry);
-        if (out.problem)
-            return out;
-        out.entries.push_back(std::move(entry));
+        Item read;
+        if (auto problem = EntryReader(*item.as_table()).read(read))
+            return problem;
+        out.push_back(std::move(read));
     }
-    return out;
+    return std::nullopt;
 }
 
 } // namespace
 
 Parsed parse_catalog(std::string_view text) {
     if (auto problem = scan_text(text))
-        return {{}, std::move(problem)};
+        return {{}, {}, std::move(problem)};
     const toml::parse_result parsed = toml::parse(text);
     if (!parsed)
         return {
             {},
+            {},
             Problem{parsed.error().source().begin.line, std::string(parsed.error().description())}};
     const toml::table& root = parsed.table();
     if (auto problem = check_format(root))
-        return {{}, std::move(problem)};
-    Parsed out = read_protocols(root);
+        return {{}, {}, std::move(problem)};
+    Parsed out;
+    out.problem = read_list(root, "protocol", out.entries);
+    if (!out.problem)
+        out.problem = read_list(root, "application", out.applications);
     if (!out.problem)
         out.problem = check_entries(out.entries);
     return out;

@@ -125,10 +125,17 @@ private:
 
 } // namespace
 
-std::string format_catalog(std::span<const Entry> entries) {
+std::string format_catalog(std::span<const Entry> entries,
+                           std::span<const Application> applications) {
     std::string out(head);
     for (const Entry& entry : entries)
         out += "\n[[protocol]]\n" + EntryWriter().write(entry);
+    for (const Application& each : applications) {
+        out += fmt::format("\n[[application]]\npath = {}\n", quoted(base::to_utf8(each.path)));
+        if (!each.extra.empty())
+            out += fmt::format("extra = {}\n", quoted(base::to_utf8(each.extra)));
+        out += fmt::format("categories = {}\n", flags(categories(), each.categories));
+    }
     return out;
 }
 

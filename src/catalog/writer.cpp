@@ -120,10 +120,15 @@ bool same(const Entry& a, const Entry& b) {
            a.personality == b.personality && a.categories == b.categories;
 }
 
+bool same_application(const Application& a, const Application& b) {
+    return a.path == b.path && a.extra == b.extra && a.categories == b.categories;
+}
+
 // What is written must be readable and mean the same, or nobody could start any more.
 int write_catalog(const std::string& file, const Catalog& catalog) {
-    const std::string text = format_catalog(catalog.entries);
-    if (text.size() > text_octets_max || catalog.entries.size() > entries_max) {
+    const std::string text = format_catalog(catalog.entries, catalog.applications);
+    if (text.size() > text_octets_max || catalog.entries.size() > entries_max ||
+        catalog.applications.size() > entries_max) {
         refuse(file, "more entries than a catalog can hold");
         return WSAENOBUFS;
     }
@@ -131,7 +136,9 @@ int write_catalog(const std::string& file, const Catalog& catalog) {
     if (back.problem)
         return refuse(file, back.problem->reason);
     if (!std::equal(back.entries.begin(), back.entries.end(), catalog.entries.begin(),
-                    catalog.entries.end(), same))
+                    catalog.entries.end(), same) ||
+        !std::equal(back.applications.begin(), back.applications.end(),
+                    catalog.applications.begin(), catalog.applications.end(), same_application))
         return refuse(file, "an entry cannot be written as text");
     return replace(file, text);
 }

@@ -53,6 +53,8 @@ int take_snapshot(Session& s, catalog::Personality personality) {
     if (!loaded)
         return WSASYSNOTREADY;
     catalog::Catalog ordered = *loaded.value;
+    if (const auto permitted = catalog::own_categories(ordered))
+        catalog::leave_permitted(ordered, *permitted);
     const catalog::Personality wanted = catalog::personality_from_environment();
     catalog::prefer(ordered, wanted != catalog::Personality::none ? wanted : personality);
     for (const auto& snapshot : s.snapshots)

@@ -3,6 +3,7 @@
 #include "base/environment.hpp"
 #include "base/log.hpp"
 
+#define TOML_EXCEPTIONS 0 // as wherever this library is used here
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -147,12 +148,12 @@ std::optional<toml::table> parse(std::string_view text, std::string& problem) {
         problem = "the file is too long";
         return std::nullopt;
     }
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error& error) {
-        problem = fmt::format("line {}: {}", error.source().begin.line, error.description());
-        return std::nullopt;
-    }
+    toml::parse_result parsed = toml::parse(text);
+    if (parsed)
+        return std::move(parsed).table();
+    problem = fmt::format("line {}: {}", parsed.error().source().begin.line,
+                          parsed.error().description());
+    return std::nullopt;
 }
 
 } // namespace
