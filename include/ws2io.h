@@ -82,6 +82,11 @@ typedef struct ws2io_operation {
     int64_t file_offset;
     uint64_t file_size; /* WS2IO_SEND_FILE: octets to send from the file */
     int32_t file;
+    /* WS2IO_SEND_MESSAGE, WS2IO_RECEIVE_MESSAGE: control data in Winsock's layout, may be null. */
+    uint32_t control_size; /* receive: the room at `control`, afterwards the data's size */
+    void* control;
+    uint32_t control_kinds; /* receive: what the socket's options ask for; 0 where the kernel says */
+    uint32_t control_truncated;
 
     /* The result, valid from `finish` on. */
     int32_t error;        /* WSA code; 0 success */

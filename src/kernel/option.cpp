@@ -102,6 +102,31 @@ Result<void> set_keep_alive(int descriptor, bool on, std::uint32_t idle_ms,
     return Result<void>::ok();
 }
 
+bool set_coalescing(int descriptor, bool on) noexcept {
+    constexpr int native_udp_coalescing = 104; // UDP_GRO
+    const int value = on ? 1 : 0;
+    return ::setsockopt(descriptor, IPPROTO_UDP, native_udp_coalescing, &value, sizeof value) == 0;
+}
+
+Result<void> set_processor(int descriptor, int processor) noexcept {
+    return ::setsockopt(descriptor, SOL_SOCKET, SO_INCOMING_CPU, &processor, sizeof processor) == 0
+               ? Result<void>::ok()
+               : Result<void>::fail(last_wsa_error(Operation::control));
+}
+
+Result<void> set_connect_retries(int descriptor, int count) noexcept {
+    return ::setsockopt(descriptor, IPPROTO_TCP, TCP_SYNCNT, &count, sizeof count) == 0
+               ? Result<void>::ok()
+               : Result<void>::fail(last_wsa_error(Operation::control));
+}
+
+bool uses_timestamps(int descriptor) noexcept {
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    return ::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
+           (info.tcpi_options & TCPI_OPT_TIMESTAMPS) != 0;
+}
+
 bool tcp_finished(int descriptor) noexcept {
     const int state = tcp_state(descriptor);
     return state == TCP_CLOSE || state == TCP_FIN_WAIT2 || state == TCP_TIME_WAIT ||
@@ -112,6 +137,12 @@ bool tcp_peer_ended(int descriptor) noexcept {
     const int state = tcp_state(descriptor);
     return state == TCP_CLOSE_WAIT || state == TCP_LAST_ACK || state == TCP_CLOSING ||
            state == TCP_TIME_WAIT || state == TCP_CLOSE || state < 0;
+}
+
+bool tcp_send_ended(int descriptor) noexcept {
+    const int state = tcp_state(descriptor);
+    return state == TCP_FIN_WAIT1 || state == TCP_FIN_WAIT2 || state == TCP_CLOSING ||
+           state == TCP_LAST_ACK || state == TCP_TIME_WAIT;
 }
 
 bool tcp_dead(int descriptor) noexcept {

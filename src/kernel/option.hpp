@@ -32,16 +32,26 @@ int take_connect_error(int descriptor) noexcept;
 // Reads and clears the pending error of an established or connectionless socket.
 int take_error(int descriptor) noexcept;
 
+// Whether the kernel may hand several datagrams of one sender over as one. False if it cannot.
+bool set_coalescing(int descriptor, bool on) noexcept;
+// SIO_CPU_AFFINITY, SIO_TCP_INITIAL_RTO.
+base::Result<void> set_processor(int descriptor, int processor) noexcept;
+base::Result<void> set_connect_retries(int descriptor, int count) noexcept;
+
 // SIO_KEEPALIVE_VALS; times in milliseconds, rounded up to the kernel's seconds.
 base::Result<void> set_keep_alive(int descriptor, bool on, std::uint32_t idle_ms,
                                   std::uint32_t interval_ms) noexcept;
 
+// Whether a TCP connection carries time stamps (RFC 7323).
+bool uses_timestamps(int descriptor) noexcept;
 // True if a TCP connection has nothing left to say: our FIN is acknowledged, or there is no
 // connection.
 bool tcp_finished(int descriptor) noexcept;
 // True if the peer will send no more on a TCP connection: it ended its side, or there is no
 // connection.
 bool tcp_peer_ended(int descriptor) noexcept;
+// True if our side of the TCP connection has sent its FIN, or is about to.
+bool tcp_send_ended(int descriptor) noexcept;
 // True if the TCP connection is gone without a close of ours (reset, time-out).
 bool tcp_dead(int descriptor) noexcept;
 

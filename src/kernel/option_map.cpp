@@ -19,7 +19,8 @@ using Kind = OptionKind;
 constexpr int dword = 4;
 
 bool accepts_one_octet(Kind kind) noexcept {
-    return kind == Kind::boolean || kind == Kind::octet || kind == Kind::fragment_v4;
+    return kind == Kind::boolean || kind == Kind::octet || kind == Kind::fragment_v4 ||
+           kind == Kind::backlog;
 }
 
 // A DWORD, or one octet where Windows takes one; WSAEFAULT if there is less.
@@ -54,11 +55,16 @@ Result<int> number_to(Kind kind, std::uint32_t number, void* value, int size) no
 constexpr int discover_modes[][2] = {
     {0, IP_PMTUDISC_WANT}, {1, IP_PMTUDISC_DO}, {2, IP_PMTUDISC_DONT}, {3, IP_PMTUDISC_PROBE}};
 
+constexpr std::uint32_t for_ever_ms = 0x7FFFFFFF; // TCP_MAXRT -1
+constexpr std::uint32_t fast_open_queue = 128;
+
 Result<std::uint32_t> to_native(Kind kind, std::uint32_t number) noexcept {
     switch (kind) {
     case Kind::boolean: return Result<std::uint32_t>::ok(number != 0 ? 1 : 0);
     case Kind::seconds_as_ms:
-        return Result<std::uint32_t>::ok(number > 0xFFFFFFFFU / 1000 ? 0 : number * 1000);
+        return Result<std::uint32_t>::ok(number > for_ever_ms / 1000 ? for_ever_ms : number * 1000);
+    case Kind::index_host: return Result<std::uint32_t>::ok(htonl(number));
+    case Kind::backlog: return Result<std::uint32_t>::ok(number != 0 ? fast_open_queue : 0);
     case Kind::fragment_v4:
         return Result<std::uint32_t>::ok(number != 0 ? IP_PMTUDISC_DO : IP_PMTUDISC_DONT);
     case Kind::discover:
@@ -76,7 +82,9 @@ std::uint32_t from_native(Kind kind, std::uint32_t number) noexcept {
     switch (kind) {
     case Kind::boolean: return number != 0 ? 1 : 0;
     case Kind::doubled: return number / 2;
-    case Kind::seconds_as_ms: return number / 1000;
+    case Kind::seconds_as_ms: return number == for_ever_ms ? 0xFFFFFFFFU : number / 1000;
+    case Kind::index_host: return ntohl(number);
+    case Kind::backlog: return number != 0 ? 1 : 0;
     case Kind::fragment_v4: return number == IP_PMTUDISC_DO || number == IP_PMTUDISC_PROBE ? 1 : 0;
     case Kind::discover:
         for (const auto& mode : discover_modes)
@@ -171,6 +179,12 @@ Result<void> set_structure(int descriptor, const OptionRow& row, const void* val
     return Result<void>::fail(wsa::fault);
 }
 
+// Beyond the system's limit, which cuts silently, if the process may.
+bool force_size(int descriptor, const OptionRow& row, std::uint32_t size) noexcept {
+    const int name = row.native_name == SO_SNDBUF ? SO_SNDBUFFORCE : SO_RCVBUFFORCE;
+    return ::setsockopt(descriptor, SOL_SOCKET, name, &size, sizeof size) == 0;
+}
+
 bool is_number(Kind kind) noexcept {
     switch (kind) {
     case Kind::boolean:
@@ -179,6 +193,8 @@ bool is_number(Kind kind) noexcept {
     case Kind::doubled:
     case Kind::seconds_as_ms:
     case Kind::index_network:
+    case Kind::index_host:
+    case Kind::backlog:
     case Kind::fragment_v4:
     case Kind::discover: return true;
     default: return false;
@@ -199,6 +215,8 @@ Result<void> set_option(int descriptor, int level, int name, const void* value, 
     const Result<std::uint32_t> native = to_native(row->kind, number.value);
     if (!native)
         return Result<void>::fail(native.error);
+    if (row->kind == Kind::doubled && force_size(descriptor, *row, native.value))
+        return Result<void>::ok();
     return put(descriptor, *row, &native.value, sizeof native.value);
 }
 

@@ -15,6 +15,9 @@ using Kind = OptionKind;
 constexpr int native_ipv6_checksum = 7;
 constexpr int native_ipv6_header_included = 36;
 constexpr int native_ipv6_unicast_interface = 76;
+// In <linux/in.h> and <linux/udp.h>, likewise.
+constexpr int native_bind_address_no_port = 24;
+constexpr int native_udp_segment = 103;
 
 constexpr bool read_only = false;
 
@@ -24,7 +27,16 @@ constexpr OptionRow rows[] = {
     {win::level_socket, win::socket_option::oob_inline, SOL_SOCKET, SO_OOBINLINE, Kind::boolean},
     {win::level_socket, win::socket_option::send_buffer, SOL_SOCKET, SO_SNDBUF, Kind::doubled},
     {win::level_socket, win::socket_option::receive_buffer, SOL_SOCKET, SO_RCVBUF, Kind::doubled},
+    {win::level_socket, win::socket_option::port_scalability, IPPROTO_IP,
+     native_bind_address_no_port, Kind::boolean},
+    {win::level_socket, win::socket_option::reuse_unicast_port, IPPROTO_IP,
+     native_bind_address_no_port, Kind::boolean},
 
+    {win::level_udp, win::udp_option::no_checksum, SOL_SOCKET, SO_NO_CHECK, Kind::boolean},
+    {win::level_udp, win::udp_option::send_message_size, IPPROTO_UDP, native_udp_segment,
+     Kind::integer},
+
+    {win::level_tcp, win::tcp_option::fast_open, IPPROTO_TCP, TCP_FASTOPEN, Kind::backlog},
     {win::level_tcp, win::tcp_option::no_delay, IPPROTO_TCP, TCP_NODELAY, Kind::boolean},
     {win::level_tcp, win::tcp_option::keep_idle, IPPROTO_TCP, TCP_KEEPIDLE, Kind::integer},
     {win::level_tcp, win::tcp_option::keep_interval, IPPROTO_TCP, TCP_KEEPINTVL, Kind::integer},
@@ -58,6 +70,8 @@ constexpr OptionRow rows[] = {
      true, false},
     {win::level_ip, win::ip_option::packet_info, IPPROTO_IP, IP_PKTINFO, Kind::boolean},
     {win::level_ip, win::ip_option::receive_ttl, IPPROTO_IP, IP_RECVTTL, Kind::boolean},
+    {win::level_ip, win::ip_option::receive_destination, IPPROTO_IP, IP_RECVORIGDSTADDR,
+     Kind::boolean},
     {win::level_ip, win::ip_option::receive_tos, IPPROTO_IP, IP_RECVTOS, Kind::boolean},
     {win::level_ip, win::ip_option::unicast_interface, IPPROTO_IP, IP_UNICAST_IF,
      Kind::index_network},
@@ -84,7 +98,7 @@ constexpr OptionRow rows[] = {
     {win::level_ipv6, win::ipv6_option::checksum, IPPROTO_RAW, native_ipv6_checksum, Kind::integer},
     {win::level_ipv6, win::ipv6_option::v6_only, IPPROTO_IPV6, IPV6_V6ONLY, Kind::boolean},
     {win::level_ipv6, win::ipv6_option::unicast_interface, IPPROTO_IPV6,
-     native_ipv6_unicast_interface, Kind::index_network},
+     native_ipv6_unicast_interface, Kind::index_host},
     {win::level_ipv6, win::ipv6_option::traffic_class, IPPROTO_IPV6, IPV6_TCLASS, Kind::integer},
     {win::level_ipv6, win::ipv6_option::receive_traffic_class, IPPROTO_IPV6, IPV6_RECVTCLASS,
      Kind::boolean},

@@ -12,6 +12,8 @@ enum class OptionKind {
     seconds_as_ms, // DWORD in seconds, milliseconds in Linux
     interface_v4,  // DWORD: an address of an interface, or 0.x.y.z = its index, network order
     index_network, // DWORD: an interface index in network order (IPv4), handed on as it is
+    index_host,    // DWORD: an interface index in host order (IPv6), network order in Linux
+    backlog,       // BOOL; the length of a queue in Linux
     membership_v4, // ip_mreq; the interface as in interface_v4
     source_v4,     // ip_mreq_source: the last two fields change places
     membership_v6, // ipv6_mreq: one layout

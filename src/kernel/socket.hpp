@@ -78,6 +78,20 @@ base::Result<std::uint32_t> receive_from(int descriptor, void* data, std::size_t
 base::Result<std::uint32_t> send_message(int descriptor, const Piece* pieces, std::size_t count,
                                          int native_flags, const void* address, int size) noexcept;
 
+// Control data in Windows' layout (control.hpp): what is to be sent, or where what comes is to go.
+struct Control {
+    void* data = nullptr;
+    std::size_t size = 0;    // receive: the room, then what was written
+    std::uint32_t kinds = 0; // receive: control_kind
+    bool truncated = false;
+};
+
+// The same with control data. WSAEINVAL if that is malformed.
+base::Result<std::uint32_t> send_with_control(int descriptor, const Piece* pieces,
+                                              std::size_t count, int native_flags,
+                                              const void* address, int size,
+                                              const Control& control) noexcept;
+
 struct Received {
     std::uint32_t size = 0; // octets put into the pieces
     bool truncated = false; // the datagram was longer than the pieces
@@ -87,7 +101,8 @@ struct Received {
 
 // `address` may be null; `room` is what fits there. The family is already Windows'.
 base::Result<Received> receive_message(int descriptor, const Piece* pieces, std::size_t count,
-                                       int native_flags, void* address, unsigned room) noexcept;
+                                       int native_flags, void* address, unsigned room,
+                                       Control* control = nullptr) noexcept;
 
 // Throws away the queue of ICMP answers, which would keep the socket "ready" for ever.
 void drain_error_queue(int descriptor) noexcept;

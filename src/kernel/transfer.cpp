@@ -1,5 +1,6 @@
 // Room kernel: the calls of socket.hpp that move data.
 #include "kernel/address.hpp"
+#include "kernel/control.hpp"
 #include "kernel/error.hpp"
 #include "kernel/message.hpp"
 #include "kernel/socket.hpp"
@@ -61,14 +62,23 @@ Result<std::uint32_t> receive_from(int descriptor, void* data, std::size_t size,
     return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(got));
 }
 
-Result<std::uint32_t> send_message(int descriptor, const Piece* pieces, std::size_t count,
-                                   int native_flags, const void* address, int size) noexcept {
+Result<std::uint32_t> send_with_control(int descriptor, const Piece* pieces, std::size_t count,
+                                        int native_flags, const void* address, int size,
+                                        const Control& control) noexcept {
     const NativeAddress native(address, size);
+    alignas(std::size_t) unsigned char room[native_control_room];
     msghdr message{};
     message.msg_name = address != nullptr ? const_cast<void*>(native.data()) : nullptr;
     message.msg_namelen = address != nullptr ? native.size() : 0;
     message.msg_iov = as_iovec(pieces);
     message.msg_iovlen = count;
+    if (control.size != 0) {
+        const Result<std::size_t> used = native_control(control.data, control.size, room);
+        if (!used)
+            return Result<std::uint32_t>::fail(used.error);
+        message.msg_control = room;
+        message.msg_controllen = used.value;
+    }
     const ssize_t sent = ::sendmsg(descriptor, &message, native_flags);
     if (sent < 0)
         return Result<std::uint32_t>::fail(
@@ -76,9 +86,18 @@ Result<std::uint32_t> send_message(int descriptor, const Piece* pieces, std::siz
     return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(sent));
 }
 
+Result<std::uint32_t> send_message(int descriptor, const Piece* pieces, std::size_t count,
+                                   int native_flags, const void* address, int size) noexcept {
+    return send_with_control(descriptor, pieces, count, native_flags, address, size, {});
+}
+
 Result<Received> receive_message(int descriptor, const Piece* pieces, std::size_t count,
-                                 int native_flags, void* address, unsigned room) noexcept {
+                                 int native_flags, void* address, unsigned room,
+                                 Control* control) noexcept {
+    alignas(std::size_t) unsigned char native[native_control_room];
     msghdr message{};
+    message.msg_control = control != nullptr ? native : nullptr;
+    message.msg_controllen = control != nullptr ? sizeof native : 0;
     message.msg_name = address;
     message.msg_namelen = room;
     message.msg_iov = as_iovec(pieces);
@@ -88,6 +107,12 @@ Result<Received> receive_message(int descriptor, const Piece* pieces, std::size_
         return Result<Received>::fail(last_wsa_error(receive_operation(native_flags)));
     if (address != nullptr)
         windows_family_in_place(address, std::min<unsigned>(message.msg_namelen, room));
+    if (control != nullptr) {
+        const ControlOutcome given = windows_control(native, message.msg_controllen, control->kinds,
+                                                     control->data, control->size);
+        control->size = given.size;
+        control->truncated = given.truncated || (message.msg_flags & MSG_CTRUNC) != 0;
+    }
     return Result<Received>::ok({static_cast<std::uint32_t>(got),
                                  (message.msg_flags & MSG_TRUNC) != 0,
                                  (message.msg_flags & MSG_OOB) != 0, message.msg_namelen});

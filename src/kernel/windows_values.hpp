@@ -25,6 +25,8 @@ inline constexpr int send_buffer = 0x1001;
 inline constexpr int receive_buffer = 0x1002;
 inline constexpr int send_timeout = 0x1005;
 inline constexpr int receive_timeout = 0x1006;
+inline constexpr int port_scalability = 0x3006;
+inline constexpr int reuse_unicast_port = 0x3007;
 } // namespace socket_option
 
 namespace tcp_option {
@@ -33,9 +35,16 @@ inline constexpr int keep_idle = 3; // TCP_KEEPALIVE and TCP_KEEPIDLE are one nu
 inline constexpr int max_segment = 4;
 inline constexpr int max_retransmit_s = 5;
 inline constexpr int max_retransmit_ms = 14;
+inline constexpr int fast_open = 15;
 inline constexpr int keep_count = 16;
 inline constexpr int keep_interval = 17;
 } // namespace tcp_option
+
+namespace udp_option {
+inline constexpr int no_checksum = 1;
+inline constexpr int send_message_size = 2;
+inline constexpr int coalesced = 3; // the option, and the control message
+} // namespace udp_option
 
 namespace ip_option {
 inline constexpr int options = 1;
@@ -54,8 +63,12 @@ inline constexpr int block_source = 17;
 inline constexpr int unblock_source = 18;
 inline constexpr int packet_info = 19;
 inline constexpr int receive_ttl = 21;
+inline constexpr int receive_interface = 24;
+inline constexpr int receive_destination = 25;
 inline constexpr int unicast_interface = 31;
+inline constexpr int traffic_class = 39;
 inline constexpr int receive_tos = 40;
+inline constexpr int congestion = 50;
 inline constexpr int mtu_discover = 71;
 inline constexpr int mtu = 73;
 } // namespace ip_option
@@ -71,11 +84,14 @@ inline constexpr int leave_group = 13;
 inline constexpr int dont_fragment = 14;
 inline constexpr int packet_info = 19;
 inline constexpr int hop_limit = 21;
+inline constexpr int receive_interface = 24;
+inline constexpr int receive_destination = 25;
 inline constexpr int checksum = 26;
 inline constexpr int v6_only = 27;
 inline constexpr int unicast_interface = 31;
 inline constexpr int traffic_class = 39;
 inline constexpr int receive_traffic_class = 40;
+inline constexpr int congestion = 50;
 inline constexpr int mtu_discover = 71;
 inline constexpr int mtu = 72;
 } // namespace ipv6_option

@@ -67,12 +67,15 @@ int receive(int descriptor, Operation& operation) noexcept {
 }
 
 int receive_message(int descriptor, Operation& operation) noexcept {
-    const auto got =
-        kernel::receive_message(descriptor, pieces(operation), operation.buffer_count,
-                                operation.message_flags | kernel::native_flag::dont_wait,
-                                operation.address, operation.address_size);
+    kernel::Control control{operation.control, operation.control_size, operation.control_kinds};
+    const auto got = kernel::receive_message(
+        descriptor, pieces(operation), operation.buffer_count,
+        operation.message_flags | kernel::native_flag::dont_wait, operation.address,
+        operation.address_size, operation.control != nullptr ? &control : nullptr);
     if (!got)
         return got.error;
+    operation.control_size = static_cast<std::uint32_t>(control.size);
+    operation.control_truncated = control.truncated;
     operation.transferred = got.value.size;
     operation.truncated = got.value.truncated;
     operation.address_size = got.value.address_size;
@@ -99,9 +102,10 @@ int send(int descriptor, Operation& operation) noexcept {
 }
 
 int send_message(int descriptor, Operation& operation) noexcept {
-    const auto sent = kernel::send_message(descriptor, pieces(operation), operation.buffer_count,
-                                           operation.message_flags | kQuiet, operation.address,
-                                           static_cast<int>(operation.address_size));
+    const auto sent = kernel::send_with_control(
+        descriptor, pieces(operation), operation.buffer_count, operation.message_flags | kQuiet,
+        operation.address, static_cast<int>(operation.address_size),
+        {operation.control, operation.control_size});
     if (!sent)
         return sent.error;
     operation.transferred = sent.value;

@@ -109,6 +109,7 @@ SOCKET take_over(SocketState& listener, kernel::Descriptor connection, LPINT lpE
     socket->family = listener.family;
     socket->entry = listener.entry;
     socket->status.store(listener.status.load() & status::inherited);
+    socket->kept.store(listener.kept.load() & ~(choice::conditional_accept | choice::shared));
     socket->receive_timeout_ms.store(listener.receive_timeout_ms.load());
     socket->send_timeout_ms.store(listener.send_timeout_ms.load());
     socket->linger.store(listener.linger.load());

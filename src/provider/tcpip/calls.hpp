@@ -58,6 +58,11 @@ int WSPAPI WSPEventSelect(SOCKET s, WSAEVENT event, LONG events, LPINT lpErrno);
 // set_option.cpp, get_option.cpp
 int WSPAPI WSPSetSockOpt(SOCKET s, int level, int name, const char* value, int size, LPINT lpErrno);
 int WSPAPI WSPGetSockOpt(SOCKET s, int level, int name, char* value, LPINT size, LPINT lpErrno);
+// duplicate.cpp
+int WSPAPI WSPDuplicateSocket(SOCKET s, DWORD process, LPWSAPROTOCOL_INFOW info, LPINT lpErrno);
+// join_leaf.cpp
+SOCKET WSPAPI WSPJoinLeaf(SOCKET s, const struct sockaddr* name, int namelen, LPWSABUF caller_data,
+                          LPWSABUF callee_data, LPQOS sqos, LPQOS gqos, DWORD flags, LPINT lpErrno);
 // ioctl.cpp
 int WSPAPI WSPIoctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, DWORD out_size,
                     LPDWORD returned, LPWSAOVERLAPPED overlapped,
@@ -70,10 +75,7 @@ INT WSPAPI WSPStringToAddress(LPWSTR text, INT family, LPWSAPROTOCOL_INFOW info,
                               LPINT size, LPINT lpErrno);
 // refusals.cpp: what no family has yet, each with its documented code
 int WSPAPI WSPCancelBlockingCall(LPINT lpErrno);
-int WSPAPI WSPDuplicateSocket(SOCKET s, DWORD process, LPWSAPROTOCOL_INFOW info, LPINT lpErrno);
 BOOL WSPAPI WSPGetQOSByName(SOCKET s, LPWSABUF name, LPQOS qos, LPINT lpErrno);
-SOCKET WSPAPI WSPJoinLeaf(SOCKET s, const struct sockaddr* name, int namelen, LPWSABUF caller_data,
-                          LPWSABUF callee_data, LPQOS sqos, LPQOS gqos, DWORD flags, LPINT lpErrno);
 
 // The answer of Windows CE's page to the four calls that wspm does not have: always SOCKET_ERROR
 // (or INVALID_SOCKET) and WSASYSCALLFAILURE, whatever the arguments.

@@ -63,6 +63,8 @@ void linger(SocketState& socket, unsigned seconds) {
 // Ends the calls that are blocked in the socket; they see closing() and answer WSAEINTR. A
 // remainder keeps the send side: those who wait for it are woken by its signal.
 void wake_calls(SocketState& socket) noexcept {
+    if (socket.keeps(choice::shared))
+        return wake_remainder_waiters(socket); // the connection is not ours alone to end
     const bool keep_sending = socket.has(status::remainder);
     static_cast<void>(kernel::shutdown(socket.descriptor,
                                        keep_sending ? kernel::End::receive : kernel::End::both));
@@ -103,7 +105,9 @@ int WSPAPI WSPCloseSocket(SOCKET s, LPINT lpErrno) try {
         return fail(lpErrno, WSAENOTSOCK);
     const unsigned seconds = socket->linger.load() & 0xFFFFU;
     Farewell farewell = Farewell::background;
-    if (lingers(*socket) && seconds == 0) {
+    if (socket->keeps(choice::shared)) // the last descriptor decides; Linux keeps SO_LINGER for it
+        kernel::set_linger(socket->descriptor, lingers(*socket), static_cast<int>(seconds));
+    else if (lingers(*socket) && seconds == 0) {
         farewell = Farewell::reset;
     } else if (lingers(*socket) && socket->has(status::connected)) {
         const bool finished =

@@ -4,6 +4,7 @@
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/connect.hpp"
+#include "provider/tcpip/kept_option.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -170,6 +171,8 @@ int WSPAPI WSPGetSockOpt(SOCKET s, int level, int name, char* value, LPINT size,
         return fail(lpErrno, WSAENOTSOCK);
     if (value == nullptr || size == nullptr || *size < 0)
         return fail(lpErrno, WSAEFAULT);
+    if (const std::optional<int> done = get_kept_option(*socket, level, name, value, size))
+        return *done == 0 ? 0 : fail(lpErrno, *done);
     const Room room{value, size};
     const int code = level == SOL_SOCKET ? get_socket_option(*socket, name, room)
                                          : get_in_kernel(*socket, level, name, room);

@@ -50,6 +50,34 @@ int list_interfaces(const SocketState&, IoctlBuffers& buffers) {
     return 0;
 }
 
+// Both families: flags, and pointers to addresses that follow in the same buffer.
+int list_interfaces_by_pointer(const SocketState& socket, IoctlBuffers& buffers) {
+    const Interfaces found = kernel::interfaces(socket.address_family);
+    if (!found)
+        return found.error;
+    constexpr std::size_t address_room = sizeof(kernel::Address::octets) + 4;
+    const std::size_t head = found.value.size() * sizeof(INTERFACE_INFO_EX);
+    if (lacks_room(buffers, head + found.value.size() * 3 * address_room))
+        return WSAEFAULT;
+    auto* const out = static_cast<unsigned char*>(buffers.out);
+    unsigned char* place = out + head;
+    const auto put = [&place](const kernel::Address& address) {
+        SOCKET_ADDRESS pointer{};
+        if (address.size != 0)
+            pointer = {reinterpret_cast<LPSOCKADDR>(place), static_cast<INT>(address.size)};
+        std::memcpy(place, address.octets, address.size);
+        place += address_room;
+        return pointer;
+    };
+    for (std::size_t i = 0; i < found.value.size(); ++i) {
+        const kernel::Interface& entry = found.value[i];
+        const INTERFACE_INFO_EX info{entry.flags, put(entry.address), put(entry.broadcast),
+                                     put(entry.mask)};
+        std::memcpy(out + i * sizeof info, &info, sizeof info);
+    }
+    return 0;
+}
+
 // The addresses that a program could bind to and a peer could reach: not the loopback's, unless
 // there is nothing else.
 int list_addresses(const SocketState& socket, IoctlBuffers& buffers) {

@@ -61,15 +61,24 @@ int tell_mark(const SocketState& socket, IoctlBuffers& buffers) noexcept {
     return clear ? write(buffers, static_cast<ULONG>(clear.value ? 1 : 0)) : clear.error;
 }
 
-int set_keep_alive(const SocketState& socket, const IoctlBuffers& buffers) noexcept {
+int set_keep_alive(SocketState& socket, const IoctlBuffers& buffers) noexcept {
     struct tcp_keepalive asked {};
     if (const int code = read(buffers, asked); code != 0)
         return code;
     if (socket.datagram)
         return WSAEOPNOTSUPP;
-    return kernel::set_keep_alive(socket.descriptor, asked.onoff != 0, asked.keepalivetime,
-                                  asked.keepaliveinterval)
-        .error;
+    const int code = kernel::set_keep_alive(socket.descriptor, asked.onoff != 0,
+                                            asked.keepalivetime, asked.keepaliveinterval)
+                         .error;
+    if (code != 0 || asked.onoff == 0)
+        return code;
+    socket.kept.fetch_or(choice::keep_interval);
+    constexpr DWORD windows_default = 10;
+    if (!socket.keeps(choice::keep_count))
+        return kernel::set_option(socket.descriptor, IPPROTO_TCP, TCP_KEEPCNT, &windows_default,
+                                  sizeof windows_default)
+            .error;
+    return code;
 }
 
 int set_reset_reports(SocketState& socket, const IoctlBuffers& buffers) noexcept {
@@ -102,6 +111,37 @@ int set_multicast(const SocketState& socket, bool loopback, const IoctlBuffers& 
         .error;
 }
 
+// Whether the time to live of an earlier datagram is reported when it ran out.
+int set_net_reset_reports(SocketState& socket, const IoctlBuffers& buffers) noexcept {
+    BOOL on = FALSE;
+    if (socket.type != SOCK_DGRAM)
+        return WSAEOPNOTSUPP;
+    if (buffers.in == nullptr || buffers.in_size == 0)
+        return WSAEFAULT;
+    std::memcpy(&on, buffers.in, buffers.in_size < sizeof on ? 1 : sizeof on);
+    if (on != FALSE)
+        socket.kept.fetch_and(~choice::net_resets_hidden);
+    else
+        socket.kept.fetch_or(choice::net_resets_hidden);
+    return 0;
+}
+
+// Winsock's own codes that a provider may lack; their pages name the code for that.
+bool is_optional(DWORD code) noexcept {
+    switch (code) {
+    case static_cast<DWORD>(SIO_ASSOCIATE_HANDLE):
+    case static_cast<DWORD>(SIO_ENABLE_CIRCULAR_QUEUEING):
+    case static_cast<DWORD>(SIO_FIND_ROUTE):
+    case static_cast<DWORD>(SIO_FLUSH):
+    case static_cast<DWORD>(SIO_GET_QOS):
+    case static_cast<DWORD>(SIO_GET_GROUP_QOS):
+    case static_cast<DWORD>(SIO_SET_QOS):
+    case static_cast<DWORD>(SIO_SET_GROUP_QOS):
+    case static_cast<DWORD>(SIO_TRANSLATE_HANDLE): return true;
+    default: return false;
+    }
+}
+
 int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
     switch (code) {
     case static_cast<DWORD>(FIONBIO): return set_blocking_mode(socket, buffers);
@@ -124,7 +164,17 @@ int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
     case static_cast<DWORD>(SIO_GET_EXTENSION_FUNCTION_POINTER):
         return give_extension(buffers.in, buffers.in_size, buffers.out, buffers.out_size,
                               buffers.returned);
-    default: return WSAEOPNOTSUPP;
+    case static_cast<DWORD>(SIO_QUERY_TARGET_PNP_HANDLE):
+        return write(buffers, static_cast<SOCKET>(socket.descriptor));
+    case static_cast<DWORD>(SIO_GET_INTERFACE_LIST_EX):
+        return list_interfaces_by_pointer(socket, buffers);
+    case static_cast<DWORD>(SIO_UDP_NETRESET): return set_net_reset_reports(socket, buffers);
+    case static_cast<DWORD>(SIO_TCP_INFO): return tell_tcp_information(socket, buffers);
+    case static_cast<DWORD>(SIO_IDEAL_SEND_BACKLOG_QUERY):
+        return tell_ideal_backlog(socket, buffers);
+    case static_cast<DWORD>(SIO_TCP_INITIAL_RTO): return set_initial_timeout(socket, buffers);
+    case static_cast<DWORD>(SIO_CPU_AFFINITY): return set_processor(socket, buffers);
+    default: return is_optional(code) ? WSAENOPROTOOPT : WSAEOPNOTSUPP;
     }
 }
 

@@ -16,8 +16,15 @@ struct IoctlBuffers {
 
 // interface_ioctl.cpp; each returns 0 or the code.
 int list_interfaces(const SocketState& socket, IoctlBuffers& buffers);
+int list_interfaces_by_pointer(const SocketState& socket, IoctlBuffers& buffers);
 int list_addresses(const SocketState& socket, IoctlBuffers& buffers);
 int query_route(const SocketState& socket, IoctlBuffers& buffers);
 int tell_broadcast_address(const SocketState& socket, IoctlBuffers& buffers);
+
+// tcp_ioctl.cpp
+int tell_tcp_information(SocketState& socket, IoctlBuffers& buffers) noexcept;
+int tell_ideal_backlog(SocketState& socket, IoctlBuffers& buffers) noexcept;
+int set_initial_timeout(const SocketState& socket, const IoctlBuffers& buffers) noexcept;
+int set_processor(const SocketState& socket, const IoctlBuffers& buffers) noexcept;
 
 } // namespace ws2::provider::tcpip

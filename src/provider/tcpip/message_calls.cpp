@@ -1,5 +1,4 @@
-// Room provider_tcpip: WSARecvMsg, WSASendMsg. Without control data: none is delivered, and sending
-// some is refused.
+// Room provider_tcpip: WSARecvMsg, WSASendMsg. Control data is the kernel room's business.
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/extension.hpp"
 #include "provider/tcpip/notification.hpp"
@@ -41,20 +40,12 @@ private:
     bool open_ = false;
 };
 
-int receive_now(SOCKET s, WSAMSG& message, LPDWORD received) noexcept {
+int receive_now(SocketState& socket, WSAMSG& message, LPDWORD received) noexcept {
     DWORD count = 0;
-    DWORD flags = message.dwFlags;
-    int code = 0;
-    const int result = WSPRecvFrom(
-        s, message.lpBuffers, message.dwBufferCount, &count, &flags, message.name,
-        message.name != nullptr ? &message.namelen : nullptr, nullptr, nullptr, nullptr, &code);
-    if (result != 0 && code != WSAEMSGSIZE)
-        return code;
-    message.dwFlags = (flags & MSG_PARTIAL) != 0 ? MSG_TRUNC : 0;
-    message.Control.len = 0;
-    if (received != nullptr)
+    const int code = receive_message_now(socket, message, count);
+    if (received != nullptr && (code == 0 || code == WSAEMSGSIZE))
         *received = count;
-    return result == 0 ? 0 : code;
+    return as_result(code);
 }
 
 } // namespace
@@ -69,7 +60,7 @@ INT PASCAL receive_message(SOCKET s, LPWSAMSG message, LPDWORD received, LPWSAOV
     if (socket->stream())
         return as_result(WSAEOPNOTSUPP);
     if (overlapped == nullptr || !socket->has(status::overlapped))
-        return as_result(receive_now(s, *message, received));
+        return receive_now(*socket, *message, received);
     CallingThread thread(*socket, routine);
     const ReceiveArguments arguments{message->lpBuffers,
                                      message->dwBufferCount,
@@ -91,15 +82,21 @@ INT PASCAL send_message(SOCKET s, LPWSAMSG message, DWORD flags, LPDWORD sent,
         return as_result(WSAENOTSOCK);
     if (message == nullptr)
         return as_result(WSAEFAULT);
-    if (socket->stream() || message->Control.len != 0)
+    if (socket->stream())
         return as_result(WSAEOPNOTSUPP);
-    CallingThread thread(*socket, overlapped != nullptr ? routine : nullptr);
-    DWORD ignored = 0;
+    const SendArguments arguments{message->lpBuffers, message->dwBufferCount, flags,
+                                  message->name,      message->namelen,       message->Control};
+    if (overlapped == nullptr || !socket->has(status::overlapped)) {
+        DWORD count = 0;
+        const int code = send_message_now(*socket, arguments, count);
+        if (code == 0 && sent != nullptr)
+            *sent = count;
+        return as_result(code);
+    }
+    CallingThread thread(*socket, routine);
     int code = 0;
     const int result =
-        WSPSendTo(s, message->lpBuffers, message->dwBufferCount,
-                  sent != nullptr || overlapped != nullptr ? sent : &ignored, flags, message->name,
-                  message->namelen, overlapped, routine, thread.get(), &code);
+        post_send(*socket, arguments, sent, {overlapped, routine, thread.get()}, &code);
     return as_result(result == 0 ? 0 : code);
 }
 

@@ -4,6 +4,7 @@
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/duplicate.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -72,8 +73,15 @@ void apply_defaults(SocketState& socket) {
     }
 }
 
+constexpr DWORD leaf = WSA_FLAG_MULTIPOINT_C_LEAF | WSA_FLAG_MULTIPOINT_D_LEAF;
+constexpr DWORD multipoint = leaf | WSA_FLAG_MULTIPOINT_C_ROOT | WSA_FLAG_MULTIPOINT_D_ROOT;
+
+// Both planes of IP multicast are non-rooted (neither XP1_MULTIPOINT_..._PLANE bit), so a
+// multipoint socket is a leaf in both.
 int check_flags(int group, DWORD flags) noexcept {
-    constexpr DWORD harmless = WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT;
+    constexpr DWORD harmless = WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT | leaf;
+    if ((flags & multipoint) != 0 && (flags & multipoint) != leaf)
+        return WSAEINVAL;
     return group != 0 || (flags & ~harmless) != 0 ? WSAEINVAL : 0;
 }
 
@@ -100,10 +108,12 @@ SOCKET open_socket(Family& family, int af, int type, int protocol, LPWSAPROTOCOL
     if (const int code = check_flags(static_cast<int>(group), flags); code != 0)
         return fail_socket(lpErrno, code);
     if (info != nullptr && info->dwProviderReserved != 0) // a record of WSPDuplicateSocket
-        return fail_socket(lpErrno, WSAEINVAL);
+        return open_duplicate(family, *info, lpErrno);
     const Result<Wanted> wanted = decide(family, af, type, protocol, info);
     if (!wanted)
         return fail_socket(lpErrno, wanted.error);
+    if ((flags & leaf) != 0 && wanted.value.type != SOCK_DGRAM)
+        return fail_socket(lpErrno, WSAEINVAL);
     const Result<int> opened =
         kernel::open_socket(wanted.value.address_family, wanted.value.type, wanted.value.protocol);
     if (!opened)
@@ -121,6 +131,8 @@ SOCKET open_socket(Family& family, int af, int type, int protocol, LPWSAPROTOCOL
     apply_defaults(*socket);
     if ((flags & WSA_FLAG_OVERLAPPED) != 0)
         socket->set(status::overlapped);
+    if ((flags & leaf) != 0)
+        socket->kept.fetch_or(choice::multipoint);
     static_cast<void>(owner.release());
     return give_out(*socket, lpErrno);
 } catch (...) {

@@ -22,12 +22,17 @@ struct SendArguments {
     DWORD flags;
     const sockaddr* name;
     int name_size;
+    WSABUF control; // WSASendMsg's; none if its length is 0
 };
 
 // As the entry points answer: 0, or SOCKET_ERROR with WSA_IO_PENDING or the cause. The caller holds
 // a reference; the socket has WSA_FLAG_OVERLAPPED. `received` and `sent` may be null.
 int post_receive(SocketState& socket, const ReceiveArguments& arguments, LPDWORD received,
                  const Indication& indication, LPINT lpErrno) noexcept;
+// WSARecvMsg, WSASendMsg without OVERLAPPED: 0 or the code, WSAEMSGSIZE together with `received`.
+int receive_message_now(SocketState& socket, WSAMSG& message,
+                        DWORD& received) noexcept; // receive.cpp
+int send_message_now(SocketState& socket, const SendArguments& arguments, DWORD& sent) noexcept;
 int post_send(SocketState& socket, const SendArguments& arguments, LPDWORD sent,
               const Indication& indication, LPINT lpErrno) noexcept;
 // A request that is done already, with nothing but its indication to come.

@@ -42,9 +42,11 @@ void finish_datagram(ws2io_operation* operation) noexcept {
         kernel::drain_error_queue(socket.descriptor);
     }
     if (request.message != nullptr) {
-        request.flags = request.truncated != 0 ? MSG_TRUNC : 0;
+        request.flags = (request.truncated != 0 ? MSG_TRUNC : 0) |
+                        (request.control_truncated != 0 ? MSG_CTRUNC : 0);
         request.message->dwFlags = request.flags;
-        request.message->Control.len = 0;
+        request.message->Control.len =
+            request.error == 0 || request.error == WSAEMSGSIZE ? request.control_size : 0;
     }
     end_quietly_at_cleanup(request);
 }
@@ -97,6 +99,11 @@ void fill_datagram(Request& request, const ReceiveArguments& arguments, int flag
         request.name_size = arguments.name_size;
     }
     request.message = arguments.message;
+    if (arguments.message != nullptr && arguments.message->Control.len != 0) {
+        request.control = arguments.message->Control.buf;
+        request.control_size = arguments.message->Control.len;
+        request.control_kinds = request.socket->control_kinds.load(std::memory_order_relaxed);
+    }
     request.finish = finish_datagram;
 }
 

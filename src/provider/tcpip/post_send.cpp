@@ -105,7 +105,8 @@ int post_datagram(SocketState& socket, const SendArguments& arguments, int flags
             return fail(lpErrno, WSAENOBUFS);
         if (arguments.name != nullptr)
             request->take_name(arguments.name, arguments.name_size);
-        if (!request->take_buffers(arguments.buffers, arguments.count)) {
+        if (!request->take_buffers(arguments.buffers, arguments.count) ||
+            !request->take_control(arguments.control)) {
             free_request(*request);
             return fail(lpErrno, WSAENOBUFS);
         }
@@ -130,6 +131,8 @@ int check_arguments(const SocketState& socket, const SendArguments& arguments) n
         return 0;
     if ((arguments.flags & (MSG_OOB | MSG_PARTIAL)) != 0)
         return WSAEOPNOTSUPP;
+    if (arguments.control.len != 0 && arguments.control.buf == nullptr)
+        return WSAEFAULT;
     if (arguments.name == nullptr)
         return 0;
     if (arguments.name_size < socket.address_size())

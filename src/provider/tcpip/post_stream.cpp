@@ -20,6 +20,8 @@ void finish_stream_send(ws2io_operation* operation) noexcept {
     Request& request = *static_cast<Request*>(operation);
     SocketState& socket = *request.socket;
     if (request.error == WSAECONNRESET) {
+        if (socket.keeps(choice::shared) && kernel::tcp_send_ended(socket.descriptor))
+            socket.set(status::send_shut); // by another of its descriptors
         if (socket.has(status::send_shut))
             request.error = WSAESHUTDOWN;
         else

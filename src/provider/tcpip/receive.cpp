@@ -146,10 +146,11 @@ int check_urgent(const SocketState& socket, DWORD flags) noexcept {
 
 // One datagram; `truncated` if it was longer than the buffers.
 Got receive_once(const SocketState& socket, const WSABUF* buffers, const Pieces& pieces, int flags,
-                 const Sender& sender, unsigned& name_size, bool& truncated) noexcept {
+                 const Sender& sender, unsigned& name_size, bool& truncated,
+                 kernel::Control* control) noexcept {
     name_size = sender.name != nullptr ? static_cast<unsigned>(*sender.size) : 0;
     const int own_size = flags | kernel::native_flag::truncated_size;
-    if (pieces.count() == 1) {
+    if (pieces.count() == 1 && control == nullptr) {
         Got got = sender.name == nullptr
                       ? kernel::receive(socket.descriptor, buffers->buf, buffers->len, own_size)
                       : kernel::receive_from(socket.descriptor, buffers->buf, buffers->len,
@@ -159,8 +160,9 @@ Got receive_once(const SocketState& socket, const WSABUF* buffers, const Pieces&
             got.value = buffers->len;
         return got;
     }
-    const Result<kernel::Received> got = kernel::receive_message(
-        socket.descriptor, pieces.data(), pieces.count(), own_size, sender.name, name_size);
+    const Result<kernel::Received> got =
+        kernel::receive_message(socket.descriptor, pieces.data(), pieces.count(), own_size,
+                                sender.name, name_size, control);
     truncated = got.value.truncated;
     name_size = got.value.address_size;
     return {got.value.size, got.error};
@@ -183,11 +185,13 @@ int check_datagram(SocketState& socket) noexcept {
 bool passes_over(SocketState& socket, int code) noexcept {
     if (socket.type == SOCK_DGRAM && code != WSAEWOULDBLOCK && code != WSAEINTR)
         kernel::drain_error_queue(socket.descriptor);
-    return code == WSAECONNRESET && !socket.has(status::report_reset);
+    return (code == WSAECONNRESET && !socket.has(status::report_reset)) ||
+           (code == WSAENETRESET && socket.keeps(choice::net_resets_hidden));
 }
 
 [[gnu::noinline]] Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count,
-                                       int flags, const Sender& sender, bool& truncated) {
+                                       int flags, const Sender& sender, bool& truncated,
+                                       kernel::Control* control = nullptr) {
     if (const int code = check_datagram(socket); code != 0)
         return Got::fail(code);
     const kernel::Moment deadline =
@@ -195,7 +199,8 @@ bool passes_over(SocketState& socket, int code) noexcept {
     const Pieces pieces(buffers, count);
     for (;;) {
         unsigned name_size = 0;
-        const Got got = receive_once(socket, buffers, pieces, flags, sender, name_size, truncated);
+        const Got got =
+            receive_once(socket, buffers, pieces, flags, sender, name_size, truncated, control);
         if (socket.closing())
             return Got::fail(WSAEINTR);
         if (got) {
@@ -261,6 +266,31 @@ bool passes_over(SocketState& socket, int code) noexcept {
 }
 
 } // namespace
+
+int receive_message_now(SocketState& socket, WSAMSG& message, DWORD& received) noexcept try {
+    const Sender sender{message.name, message.name != nullptr ? &message.namelen : nullptr};
+    const int native_flags = kernel::native_receive_flags(message.dwFlags);
+    if (message.lpBuffers == nullptr || message.dwBufferCount == 0)
+        return message.lpBuffers != nullptr ? WSAEINVAL : WSAEFAULT;
+    if (native_flags == kernel::invalid_flags || (message.dwFlags & MSG_OOB) != 0)
+        return WSAEOPNOTSUPP;
+    if (sender.name != nullptr && *sender.size < socket.address_size())
+        return WSAEFAULT;
+    if (message.Control.len != 0 && message.Control.buf == nullptr)
+        return WSAEFAULT;
+    kernel::Control control{message.Control.buf, message.Control.len, socket.control_kinds.load()};
+    bool truncated = false;
+    const Got got = receive_datagram(socket, message.lpBuffers, message.dwBufferCount, native_flags,
+                                     sender, truncated, control.size != 0 ? &control : nullptr);
+    if (!got)
+        return got.error;
+    received = got.value;
+    message.Control.len = static_cast<ULONG>(control.size);
+    message.dwFlags = (truncated ? MSG_TRUNC : 0) | (control.truncated ? MSG_CTRUNC : 0);
+    return truncated ? WSAEMSGSIZE : 0;
+} catch (...) {
+    return WSAENOBUFS;
+}
 
 int WSPAPI WSPRecv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
                    LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,

@@ -32,19 +32,9 @@ int WSPAPI WSPCancelBlockingCall(LPINT lpErrno) {
     return fail(lpErrno, WSAEINVAL);
 }
 
-int WSPAPI WSPDuplicateSocket(SOCKET s, DWORD, LPWSAPROTOCOL_INFOW, LPINT lpErrno) {
-    return refuse(s, lpErrno);
-}
-
 BOOL WSPAPI WSPGetQOSByName(SOCKET s, LPWSABUF, LPQOS, LPINT lpErrno) {
     refuse(s, lpErrno);
     return FALSE;
-}
-
-SOCKET WSPAPI WSPJoinLeaf(SOCKET s, const struct sockaddr*, int, LPWSABUF, LPWSABUF, LPQOS, LPQOS,
-                          DWORD, LPINT lpErrno) {
-    refuse(s, lpErrno);
-    return INVALID_SOCKET;
 }
 
 } // namespace ws2::provider::tcpip

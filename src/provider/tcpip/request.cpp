@@ -86,6 +86,18 @@ void Request::take_name(const void* from, int size) noexcept {
     address = room.data();
 }
 
+bool Request::take_control(const WSABUF& from) noexcept {
+    if (from.len == 0)
+        return true;
+    control_copy.reset(new (std::nothrow) std::byte[from.len]);
+    if (!control_copy)
+        return false;
+    std::memcpy(control_copy.get(), from.buf, from.len);
+    control = control_copy.get();
+    control_size = from.len;
+    return true;
+}
+
 Request* new_request(SocketState& socket, int kind, const Indication& indication) noexcept {
     if (kept.first == nullptr)
         kept.fetch();
@@ -114,6 +126,7 @@ Request* new_request(SocketState& socket, int kind, const Indication& indication
 
 void free_request(Request& request) noexcept {
     request.many.reset();
+    request.control_copy.reset();
     kept.push(request);
     if (kept.over)
         kept.give_back(kept.count);

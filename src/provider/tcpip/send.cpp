@@ -4,6 +4,7 @@
 // one send(2). Everything else is in functions of its own.
 #include "kernel/address.hpp"
 #include "kernel/message.hpp"
+#include "kernel/option.hpp"
 #include "kernel/poll.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
@@ -52,6 +53,9 @@ int explain(SocketState& socket, int code) noexcept {
         return WSAEINTR;
     if (code == WSAEWOULDBLOCK && !socket.has(status::non_blocking))
         return WSAETIMEDOUT; // SO_SNDTIMEO
+    if (code == WSAECONNRESET && socket.keeps(choice::shared) &&
+        kernel::tcp_send_ended(socket.descriptor))
+        socket.set(status::send_shut); // by another of its descriptors
     if (code == WSAECONNRESET && socket.has(status::send_shut))
         return WSAESHUTDOWN;
     if (code == WSAECONNRESET)
@@ -152,7 +156,8 @@ bool is_answer_to_earlier(int code) noexcept {
 }
 
 [[gnu::noinline]] Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count,
-                                     int flags, const sockaddr* to, int tolen) {
+                                     int flags, const sockaddr* to, int tolen,
+                                     const kernel::Control& control = {}) {
     if (socket.has(status::send_shut))
         return Sent::fail(WSAESHUTDOWN);
     const kernel::Moment deadline =
@@ -160,7 +165,10 @@ bool is_answer_to_earlier(int code) noexcept {
     const Pieces pieces(buffers, count);
     for (;;) {
         Sent sent;
-        if (to == nullptr)
+        if (control.size != 0)
+            sent = kernel::send_with_control(socket.descriptor, pieces.data(), pieces.count(),
+                                             flags, to, tolen, control);
+        else if (to == nullptr)
             sent = send_some(socket, pieces, flags);
         else if (count == 1)
             sent = kernel::send_to(socket.descriptor, buffers->buf, buffers->len, flags, to, tolen);
@@ -193,7 +201,8 @@ bool is_answer_to_earlier(int code) noexcept {
     if (!socket)
         return fail(lpErrno, WSAENOTSOCK);
     if (indication.overlapped != nullptr && socket->has(status::overlapped))
-        return post_send(*socket, {buffers, count, flags, to, tolen}, sent, indication, lpErrno);
+        return post_send(*socket, {buffers, count, flags, to, tolen, {}}, sent, indication,
+                         lpErrno);
     if (buffers == nullptr || count == 0 || sent == nullptr)
         return fail(lpErrno, count == 0 && buffers != nullptr ? WSAEINVAL : WSAEFAULT);
     const int native_flags = kernel::native_send_flags(flags);
@@ -220,6 +229,29 @@ bool is_answer_to_earlier(int code) noexcept {
 }
 
 } // namespace
+
+int send_message_now(SocketState& socket, const SendArguments& arguments, DWORD& sent) noexcept
+    try {
+    const int native_flags = kernel::native_send_flags(arguments.flags);
+    if (arguments.buffers == nullptr || arguments.count == 0)
+        return arguments.buffers != nullptr ? WSAEINVAL : WSAEFAULT;
+    if (native_flags == kernel::invalid_flags || (arguments.flags & (MSG_OOB | MSG_PARTIAL)) != 0)
+        return WSAEOPNOTSUPP;
+    if (arguments.name != nullptr && arguments.name_size < socket.address_size())
+        return WSAEFAULT;
+    if (arguments.name != nullptr &&
+        kernel::family_of(arguments.name, arguments.name_size) != socket.address_family)
+        return WSAEAFNOSUPPORT;
+    if (arguments.control.len != 0 && arguments.control.buf == nullptr)
+        return WSAEFAULT;
+    const Sent outcome =
+        send_datagram(socket, arguments.buffers, arguments.count, native_flags, arguments.name,
+                      arguments.name_size, {arguments.control.buf, arguments.control.len});
+    sent = outcome.value;
+    return outcome.error;
+} catch (...) {
+    return WSAENOBUFS;
+}
 
 int WSPAPI WSPSend(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
                    LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,

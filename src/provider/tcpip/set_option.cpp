@@ -3,6 +3,7 @@
 #include "kernel/option.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/extension.hpp"
+#include "provider/tcpip/kept_option.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -130,10 +131,6 @@ int set_socket_option(SocketState& socket, int name, Value value) noexcept {
                                                 : WSAENOPROTOOPT;
     case SO_UPDATE_ACCEPT_CONTEXT: return update_accept_context(socket, value.data, value.size);
     case SO_UPDATE_CONNECT_CONTEXT: return socket.has(status::connected) ? 0 : WSAENOTCONN;
-    case SO_KEEPALIVE:
-        if (socket.datagram)
-            return WSAENOPROTOOPT;
-        [[fallthrough]];
     default: return set_in_kernel(socket, SOL_SOCKET, name, value);
     }
 }
@@ -147,6 +144,8 @@ int WSPAPI WSPSetSockOpt(SOCKET s, int level, int name, const char* value, int s
         return fail(lpErrno, WSAENOTSOCK);
     if (size < 0 || (value == nullptr && size != 0))
         return fail(lpErrno, WSAEFAULT);
+    if (const std::optional<int> done = set_kept_option(*socket, level, name, value, size))
+        return *done == 0 ? 0 : fail(lpErrno, *done);
     const Value given{value, size};
     const int code = level == SOL_SOCKET ? set_socket_option(*socket, name, given)
                                          : set_in_kernel(*socket, level, name, given);

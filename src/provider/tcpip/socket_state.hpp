@@ -49,6 +49,20 @@ inline constexpr std::uint32_t inherited =
     non_blocking | reuse_address | exclusive_address | oob_inline | debug | dont_route | overlapped;
 } // namespace status
 
+// Bits of SocketState::kept: options, and what the provider knows of them.
+namespace choice {
+inline constexpr std::uint32_t keep_interval = 1U << 0U; // the program chose it
+inline constexpr std::uint32_t keep_count = 1U << 1U;
+inline constexpr std::uint32_t conditional_accept = 1U << 2U;
+inline constexpr std::uint32_t random_port = 1U << 3U;
+inline constexpr std::uint32_t no_send_buffer = 1U << 4U; // SO_SNDBUF 0
+inline constexpr std::uint32_t no_receive_buffer = 1U << 5U;
+inline constexpr std::uint32_t net_resets_hidden = 1U << 6U; // SIO_UDP_NETRESET FALSE
+inline constexpr std::uint32_t multipoint = 1U << 7U;        // opened as c_leaf and d_leaf
+inline constexpr std::uint32_t joined = 1U << 8U;            // WSPJoinLeaf has been
+inline constexpr std::uint32_t shared = 1U << 9U;            // other descriptors may exist
+} // namespace choice
+
 // One slot of the table. Slots are never freed; they are emptied when their descriptor closes.
 struct alignas(64) SocketState {
     // Bit 31: the socket exists for the program (it counts as one reference). Below: references.
@@ -64,6 +78,9 @@ struct alignas(64) SocketState {
     Family* family = nullptr;
     const WSAPROTOCOL_INFOW* entry = nullptr;
 
+    std::atomic<std::uint32_t> kept{0};
+    std::atomic<std::uint32_t> control_kinds{0}; // kernel::control_kind
+    std::atomic<std::uint32_t> coalesced_size{0};
     std::atomic<std::uint32_t> receive_timeout_ms{0};
     std::atomic<std::uint32_t> send_timeout_ms{0};
     std::atomic<std::uint32_t> linger{0}; // l_onoff in the high half, seconds in the low half
@@ -84,6 +101,9 @@ struct alignas(64) SocketState {
     [[nodiscard]] bool has(std::uint32_t bits) const noexcept {
         return (status.load(std::memory_order_relaxed) & bits) != 0;
     }
+    [[nodiscard]] bool keeps(std::uint32_t bits) const noexcept {
+        return (kept.load(std::memory_order_relaxed) & bits) != 0;
+    }
     void set(std::uint32_t bits) noexcept { status.fetch_or(bits); }
     void clear(std::uint32_t bits) noexcept { status.fetch_and(~bits); }
     void assign(std::uint32_t bits, bool on) noexcept { on ? set(bits) : clear(bits); }
@@ -91,6 +111,7 @@ struct alignas(64) SocketState {
     // True once closesocket has begun: a call that was woken by it ends with WSAEINTR.
     [[nodiscard]] bool closing() const noexcept { return (references.load() & live) == 0; }
     [[nodiscard]] bool stream() const noexcept { return !datagram; }
+    [[nodiscard]] bool tcp() const noexcept { return stream() && address_family != AF_UNIX; }
     [[nodiscard]] int address_size() const noexcept { return address_family == AF_INET6 ? 28 : 16; }
 };
 

@@ -34,6 +34,9 @@ SocketState* SocketTable::prepare(int descriptor) noexcept {
     static_cast<void>(socket.references.load(std::memory_order_acquire));
     socket.status.store(0, std::memory_order_relaxed);
     socket.descriptor = descriptor;
+    socket.kept.store(0, std::memory_order_relaxed);
+    socket.control_kinds.store(0, std::memory_order_relaxed);
+    socket.coalesced_size.store(0, std::memory_order_relaxed);
     socket.receive_timeout_ms.store(0, std::memory_order_relaxed);
     socket.send_timeout_ms.store(0, std::memory_order_relaxed);
     socket.linger.store(0, std::memory_order_relaxed);
