@@ -16,5 +16,15 @@ void install(const std::string& file); // a manifest, or a library with its mani
 void remove(const std::string& name);  // whole providers
 void order(const std::vector<std::string>& names); // these first, the others behind as they are
 void reset();                                      // to what holds without this file
+// A layer and its chains over the named protocols, or over all.
+void install_layer(const std::string& file, const std::string& name,
+                   const std::vector<std::string>& over, bool own_handles);
+// Shows or, with categories, sets what a program permits or a layer is.
+void category(const std::string& name, bool of_layer, const std::string& arguments,
+              const std::vector<std::string>& categories);
+
+// These give the exit status.
+int check(); // 0: nothing is wrong
+int run(const std::vector<std::string>& layers, const std::vector<std::string>& words);
 
 } // namespace ws2ctl

@@ -15,22 +15,43 @@
 namespace ws2ctl {
 namespace {
 
+// What a command works on, as it was typed.
+struct Words {
+    std::string name;
+    std::vector<std::string> names;
+    std::vector<std::string> layers;
+    std::string layer_name;
+    std::string arguments;
+    bool own_handles = false;
+    bool of_layer = false;
+};
+
+using Command = std::function<int()>;
+
 // Runs a command between WSAStartup and WSACleanup.
-std::function<void()> in_session(std::function<void()> command) {
+Command in_session(std::function<void()> command) {
     return [command = std::move(command)] {
         WSADATA data{};
         if (const int code = WSAStartup(MAKEWORD(2, 2), &data); code != 0)
             throw tools::CallFailed("WSAStartup", code);
         command();
         WSACleanup();
+        return 0;
+    };
+}
+
+// Needs no WSAStartup.
+Command plain(std::function<void()> command) {
+    return [command = std::move(command)] {
+        command();
+        return 0;
     };
 }
 
 // The exit status.
-int guarded(const std::function<void()>& command) {
+int guarded(const Command& command) {
     try {
-        command();
-        return 0;
+        return command();
     } catch (const tools::UsageError& error) {
         fmt::print(stderr, "ws2ctl: {}\n", error.what());
         return 2;
@@ -43,46 +64,89 @@ int guarded(const std::function<void()>& command) {
     return 1;
 }
 
-void add_changes(CLI::App& app, std::function<void()>& command, std::string& name,
-                 std::vector<std::string>& names) {
+void add_changes(CLI::App& app, Command& command, Words& words) {
     CLI::App* install_app = app.add_subcommand("install", "add the providers of a manifest");
     install_app
-        ->add_option("FILE", name,
-                     "a manifest (NAME.toml), or a library with its manifest beside it")
+        ->add_option("FILE", words.name,
+                     "a manifest (NAME.toml), a library with its manifest beside it, or a layer")
         ->required();
-    install_app->callback([&command, &name] { command = [&name] { install(name); }; });
+    install_app->add_option("--layer", words.layer_name,
+                            "FILE (or builtin:NAME) is a layer of this name: install it with "
+                            "chains, which come first");
+    install_app->add_option("--over", words.names, "the layer's protocols; all without it");
+    install_app->add_flag("--own-handles", words.own_handles,
+                          "the layer has socket handles of its own");
+    install_app->callback([&] {
+        command = plain([&] {
+            if (words.layer_name.empty())
+                install(words.name);
+            else
+                install_layer(words.name, words.layer_name, words.names, words.own_handles);
+        });
+    });
     CLI::App* remove_app =
         app.add_subcommand("remove", "take a provider out, with all its entries");
-    remove_app->add_option("NAME", name, "a short name, a whole name, an id or a {GUID}")
+    remove_app->add_option("NAME", words.name, "a short name, a whole name, an id or a {GUID}")
         ->required();
-    remove_app->callback([&command, &name] { command = [&name] { remove(name); }; });
+    remove_app->callback([&] { command = plain([&] { remove(words.name); }); });
     CLI::App* order_app = app.add_subcommand("order", "put entries first, in the order named");
-    order_app->add_option("NAME", names, "as for remove")->required();
-    order_app->callback([&command, &names] { command = [&names] { order(names); }; });
-    app.add_subcommand("reset", "remove the catalog file that is in force")->callback([&command] {
-        command = reset;
+    order_app->add_option("NAME", words.names, "as for remove")->required();
+    order_app->callback([&] { command = plain([&] { order(words.names); }); });
+    app.add_subcommand("reset", "remove the catalog file that is in force")->callback([&] {
+        command = plain(reset);
+    });
+    CLI::App* category_app =
+        app.add_subcommand("category", "which layers a program permits, or what a layer is");
+    category_app->add_option("NAME", words.name, "a program's file; with --layer a layer's name")
+        ->required();
+    category_app->add_option("CATEGORY", words.names, "sets them: none, system, inspector, ...");
+    category_app->add_flag("--layer", words.of_layer, "NAME is a layer");
+    category_app->add_option("--arguments", words.arguments,
+                             "of the program's runs that are meant; any without it");
+    category_app->callback([&] {
+        command =
+            plain([&] { category(words.name, words.of_layer, words.arguments, words.names); });
     });
 }
 
-int run(int argc, char** argv) {
+void add_reports(CLI::App& app, Command& command, Words& words) {
+    app.add_subcommand("list", "every entry, the first choice first")->callback([&] {
+        command = in_session(list);
+    });
+    CLI::App* show_app = app.add_subcommand("show", "one entry whole");
+    show_app
+        ->add_option("NAME", words.name, "a short name, a whole name or an id from 'ws2ctl list'")
+        ->required();
+    show_app->callback([&] { command = in_session([&] { show(words.name); }); });
+    app.add_subcommand("personality", "whose TCP is first for programs here, and why")
+        ->callback([&] { command = in_session(personality); });
+    app.add_subcommand("check", "what is wrong with the catalog, in words")->callback([&] {
+        command = check;
+    });
+    CLI::App* run_app =
+        app.add_subcommand("run", "run a program over layers, in a catalog of its own");
+    run_app
+        ->add_option("--layer", words.layers,
+                     "trace, fault=FILE, shape=FILE, forward, or a library's path; the first is "
+                     "the topmost")
+        ->required()
+        ->expected(1)
+        ->take_all();
+    run_app->add_option("PROGRAM", words.names, "and its arguments, behind --")->required();
+    run_app->positionals_at_end();
+    run_app->callback([&] { command = [&] { return run(words.layers, words.names); }; });
+}
+
+int main_of(int argc, char** argv) {
     CLI::App app(
         "Shows and changes the Winsock catalog: which protocols programs can use, in which order.",
         "ws2ctl");
     app.require_subcommand(1);
     app.set_version_flag("--version", WS2_TOOLS_VERSION);
-    std::function<void()> command;
-    std::string name;
-    app.add_subcommand("list", "every entry, the first choice first")->callback([&command] {
-        command = in_session(list);
-    });
-    CLI::App* show_app = app.add_subcommand("show", "one entry whole");
-    show_app->add_option("NAME", name, "a short name, a whole name or an id from 'ws2ctl list'")
-        ->required();
-    show_app->callback([&command, &name] { command = in_session([&name] { show(name); }); });
-    app.add_subcommand("personality", "whose TCP is first for programs here, and why")
-        ->callback([&command] { command = in_session(personality); });
-    std::vector<std::string> names;
-    add_changes(app, command, name, names);
+    Command command;
+    Words words;
+    add_reports(app, command, words);
+    add_changes(app, command, words);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -95,5 +159,5 @@ int run(int argc, char** argv) {
 } // namespace ws2ctl
 
 int main(int argc, char** argv) {
-    return ws2ctl::run(argc, argv);
+    return ws2ctl::main_of(argc, argv);
 }
