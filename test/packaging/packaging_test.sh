@@ -2,7 +2,7 @@
 # Usage: packaging_test.sh CMAKE BUILD USER PROVIDER
 # Installs BUILD to a folder, moves the folder, and builds and runs the project USER against it, with
 # find_package and with pkg-config, in C and in C++. Then builds the project PROVIDER, the example of a
-# third party's, and lets the installed ws2cat use it.
+# third party's, installs that with WSCInstallProvider, and lets the installed ws2cat use it unchanged.
 set -euo pipefail
 cmake=$1 build=$2 user=$3 provider=$4
 work=$(mktemp -d)
@@ -30,8 +30,10 @@ expect "$work/by_pkg_config"
 
 "$cmake" -S "$provider" -B "$work/provider" -DCMAKE_PREFIX_PATH="$work/prefix" >>"$work/log"
 "$cmake" --build "$work/provider" >>"$work/log" || { cat "$work/log"; exit 1; }
-export WS2_CATALOG=$work/provider/courier.toml
-"$work/prefix/bin/ws2ctl" list | grep -q "^ 2001  Courier " || { echo "no Courier"; exit 1; }
+export WS2_CATALOG=$work/mine/catalog.toml # not there yet: the compiled-in one holds
+"$work/provider/courier_install" "$(find "$work/provider" -name libcourier.so)"
+"$work/prefix/bin/ws2ctl" list | grep -q "  Courier " || { echo "no Courier"; exit 1; }
+"$work/prefix/bin/ws2ctl" check >>"$work/log" || { cat "$work/log"; exit 1; }
 ws2cat=$work/prefix/bin/ws2cat
 mkfifo "$work/events"
 timeout 60 "$ws2cat" -l --recv-only -p courier 127.0.0.1:0 >"$work/got" 2>"$work/events" &
@@ -43,6 +45,8 @@ cat <&3 >"$work/heard"
 wait
 [ "$(cat "$work/got")" = "by courier" ] && grep -qF '"bye"' "$work/heard" ||
     { cat "$work/heard"; exit 1; }
+"$work/provider/courier_install" --remove
+"$work/prefix/bin/ws2ctl" list | grep -q Courier && { echo "Courier is still there"; exit 1; }
 if grep -rIlF "$build" "$work/prefix"; then
     echo "these installed files name the build folder"
     exit 1

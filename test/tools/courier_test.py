@@ -28,12 +28,12 @@ class CourierTest(unittest.TestCase):
                          {"event": "disconnected", "error": 0, "data_hex": b"bye".hex()})
 
     def test_its_limit_is_its_own(self):
-        server = self.exchange(("--disconnect-data", "x" * 1024), b"")
-        self.assertEqual(server.event("disconnected")["data_hex"], "78" * 1024)
+        server = self.exchange(("--disconnect-data", "x" * 4096), b"")
+        self.assertEqual(server.event("disconnected")["data_hex"], "78" * 4096)
 
     def test_too_much_data_is_refused_and_the_caller_hears_it(self):
         with Listener("--recv-only", *COURIER, "127.0.0.1:0", **CATALOG) as server:
-            client = run("--json", *COURIER, "--disconnect-data", "x" * 1025, server.address,
+            client = run("--json", *COURIER, "--disconnect-data", "x" * 4097, server.address,
                          **CATALOG)
         self.assertEqual(client.returncode, 1)
         self.assertIn({"event": "error", "call": "WSASendDisconnect", "code": 10040,

@@ -10,7 +10,7 @@
 namespace courier {
 namespace {
 
-constexpr u_long data_octets_max = 1024;
+constexpr u_long data_octets_max = 4096;
 
 // Never waits: what the peer's queue does not take now is sent by a thread that keeps a descriptor
 // of its own, so that it goes out even after the socket was closed.
