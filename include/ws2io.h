@@ -43,6 +43,7 @@ struct _OVERLAPPED;
 #define WS2IO_CONNECT 18      /* to `address` */
 #define WS2IO_POLL_OUT 19     /* completes when a send would not block */
 #define WS2IO_SEND_FILE 20    /* buffers[0], then the file, then buffers[1]; either may be empty */
+#define WS2IO_SEND_PACKETS 22 /* `packets`; on what is no stream, each up to `last` is one message */
 #define WS2IO_NOTHING 21      /* takes its turn behind what is being sent; `finish` does the work */
 
 /* ws2io_operation.options */
@@ -59,6 +60,15 @@ typedef struct ws2io_buffer {
     void* start;
     size_t size;
 } ws2io_buffer;
+
+/* A piece of memory, or of a file, of WS2IO_SEND_PACKETS. */
+typedef struct ws2io_packet {
+    void* start; /* memory, if `file` is below 0 */
+    uint64_t size;
+    int64_t file_offset;
+    int32_t file;
+    int32_t last; /* the message ends here */
+} ws2io_packet;
 
 /* The engine's own part. */
 typedef struct ws2io_engine_part {
@@ -85,6 +95,8 @@ typedef struct ws2io_operation {
     /* WS2IO_SEND_MESSAGE, WS2IO_RECEIVE_MESSAGE: control data in Winsock's layout, may be null. */
     uint32_t control_size; /* receive: the room at `control`, afterwards the data's size */
     void* control;
+    ws2io_packet* packets; /* the engine changes them as they are sent */
+    uint32_t packet_count;
     uint32_t control_kinds; /* receive: what the socket's options ask for; 0 where the kernel says */
     uint32_t control_truncated;
 

@@ -30,6 +30,11 @@ constexpr Special specials[] = {
     {EAGAIN, Operation::connect, wsa::no_buffers}, // no free local port
     {ENETDOWN, Operation::connect, wsa::net_unreachable},
     {ECONNRESET, Operation::connect, wsa::connection_refused},
+    {ENOENT, Operation::connect, wsa::connection_refused}, // AF_UNIX: nobody's path
+    {ENOTDIR, Operation::connect, wsa::connection_refused},
+    {ENOENT, Operation::bind, wsa::address_not_available}, // no such folder
+    {ENOTDIR, Operation::bind, wsa::address_not_available},
+    {EROFS, Operation::bind, wsa::access},
     {EPROTOTYPE, Operation::connect, wsa::no_address_family},
     {EINVAL, Operation::connect, wsa::address_not_available},
     // A connection that was gone before it was accepted.

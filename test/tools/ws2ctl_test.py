@@ -56,7 +56,7 @@ class Ws2ctlTest(unittest.TestCase):
         lines = out("list").splitlines()[1:]
         self.assertEqual([int(line.split()[0]) for line in lines],
                          [1011, 1012, 1013, 1014, 1015, 1016, 1001, 1002, 1003, 1004, 1005, 1006,
-                          1021, 1022])
+                          1007, 1021, 1022])
         self.assertIn("WSPM Tcpip [TCP/IP]", lines[0])
         self.assertIn("builtin:", lines[0])
 
@@ -110,7 +110,7 @@ class Ws2ctlTest(unittest.TestCase):
             self.assertEqual(out("order", "itot-tp0", "1002", WS2_CATALOG=catalog), "")
             ids = [line.split()[0] for line in out("list", WS2_CATALOG=catalog).splitlines()[1:]]
             self.assertEqual(ids[:3], ["1022", "1002", "1011"])
-            self.assertEqual(len(ids), 14)
+            self.assertEqual(len(ids), 15)
 
     def test_reset_brings_the_default_back_even_from_a_torn_file(self):
         with folder() as (place, _):

@@ -174,6 +174,71 @@ int send_file(int descriptor, Operation& operation) noexcept {
     return outcome;
 }
 
+int send_packet(int descriptor, Operation& operation, ws2io_packet& packet) noexcept {
+    while (packet.size != 0) {
+        std::uint64_t sent = 0;
+        if (packet.file < 0) {
+            const auto part = kernel::send(descriptor, packet.start, packet.size, kQuiet);
+            if (!part)
+                return part.error;
+            sent = part.value;
+            packet.start = static_cast<char*>(packet.start) + sent;
+        } else {
+            const auto part =
+                kernel::send_file(descriptor, packet.file, &packet.file_offset, packet.size);
+            if (!part)
+                return part.error;
+            sent = part.value == 0 ? packet.size : part.value; // the file is shorter
+            operation.engine.done -= sent - part.value;
+        }
+        packet.size -= sent;
+        operation.engine.done += sent;
+    }
+    return 0;
+}
+
+// One message of several pieces. What does not fit the list is a message of its own.
+int send_message_of_packets(int descriptor, Operation& operation) noexcept {
+    constexpr std::uint32_t most = 64;
+    kernel::Piece list[most];
+    std::uint32_t count = 0;
+    bool last = false;
+    while (!last && count < operation.packet_count && count < most) {
+        list[count] = {operation.packets[count].start, operation.packets[count].size};
+        last = operation.packets[count++].last != 0;
+    }
+    const auto sent = kernel::send_message(descriptor, list, count, kQuiet, nullptr, 0);
+    if (!sent)
+        return sent.error;
+    operation.engine.done += sent.value;
+    operation.packets += count;
+    operation.packet_count -= count;
+    return 0;
+}
+
+int send_packets(int descriptor, Operation& operation) noexcept {
+    const bool stream = (operation.options & WS2IO_STREAM) != 0;
+    const bool blocks = stream && (operation.options & WS2IO_BLOCKING) != 0;
+    if (blocks)
+        kernel::set_non_blocking(descriptor, true);
+    int outcome = 0;
+    while (outcome == 0 && operation.packet_count != 0) {
+        if (!stream) {
+            outcome = send_message_of_packets(descriptor, operation);
+            continue;
+        }
+        outcome = send_packet(descriptor, operation, *operation.packets);
+        if (outcome == 0) {
+            ++operation.packets;
+            --operation.packet_count;
+        }
+    }
+    if (blocks)
+        kernel::set_non_blocking(descriptor, false);
+    set_transferred(operation);
+    return outcome;
+}
+
 int step(int descriptor, Operation& operation) noexcept {
     switch (operation.kind) {
     case WS2IO_RECEIVE: return receive(descriptor, operation);
@@ -185,6 +250,7 @@ int step(int descriptor, Operation& operation) noexcept {
     case WS2IO_CONNECT: return connect(descriptor, operation);
     case WS2IO_POLL_OUT: return kernel::is_ready(descriptor, true) ? 0 : WSAEWOULDBLOCK;
     case WS2IO_SEND_FILE: return send_file(descriptor, operation);
+    case WS2IO_SEND_PACKETS: return send_packets(descriptor, operation);
     case WS2IO_NOTHING: return 0;
     default: return WSAEOPNOTSUPP;
     }

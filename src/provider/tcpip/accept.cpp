@@ -20,7 +20,7 @@ namespace {
 
 using base::Result;
 
-constexpr int largest_address = 28;
+constexpr int largest_address = 110;
 constexpr int largest_backlog = 65535;
 
 struct Name {

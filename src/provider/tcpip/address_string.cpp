@@ -6,6 +6,8 @@
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/outcome.hpp"
 
+#include <afunix.h>
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <optional>
@@ -34,6 +36,30 @@ std::string text_of(const sockaddr_in6& address) {
     if (address.sin6_port != 0)
         text = '[' + text + "]:" + std::to_string(kernel::network_order(address.sin6_port));
     return text;
+}
+
+// Up to the first zero, as paths are; an abstract name shows its zero as '@'.
+std::string path_of(const sockaddr* address, DWORD size) {
+    SOCKADDR_UN name{};
+    std::memcpy(&name, address, std::min<std::size_t>(size, sizeof name));
+    if (size > sizeof(ADDRESS_FAMILY) && name.sun_path[0] == 0 && name.sun_path[1] != 0)
+        name.sun_path[0] = '@';
+    return {name.sun_path, std::find(name.sun_path, name.sun_path + UNIX_PATH_MAX, '\0')};
+}
+
+int read_path(const std::string& path, LPSOCKADDR address, LPINT size) {
+    SOCKADDR_UN name{};
+    if (*size < static_cast<int>(sizeof name)) {
+        *size = sizeof name;
+        return WSAEFAULT;
+    }
+    if (path.empty() || path.size() >= sizeof name.sun_path)
+        return WSAEINVAL;
+    name.sun_family = AF_UNIX;
+    std::copy(path.begin(), path.end(), name.sun_path);
+    std::memcpy(address, &name, sizeof name);
+    *size = sizeof name;
+    return 0;
 }
 
 template<typename T>
@@ -123,6 +149,8 @@ INT WSPAPI WSPAddressToString(LPSOCKADDR address, DWORD size, LPWSAPROTOCOL_INFO
         sockaddr_in6 v6{};
         std::memcpy(&v6, address, sizeof v6);
         narrow = text_of(v6);
+    } else if (family == AF_UNIX) {
+        narrow = path_of(address, size);
     } else {
         return fail(lpErrno, family == AF_INET || family == AF_INET6 ? WSAEFAULT : WSAEINVAL);
     }
@@ -142,6 +170,10 @@ INT WSPAPI WSPStringToAddress(LPWSTR text, INT family, LPWSAPROTOCOL_INFOW info,
                               LPINT size, LPINT lpErrno) try {
     if (text == nullptr || address == nullptr || size == nullptr)
         return fail(lpErrno, WSAEFAULT);
+    if (family == AF_UNIX && (info == nullptr || info->iAddressFamily == family)) {
+        const int wrong = read_path(base::to_utf8(wide_text(text)), address, size);
+        return wrong == 0 ? 0 : fail(lpErrno, wrong);
+    }
     if (info != nullptr && info->iAddressFamily != family)
         return fail(lpErrno, WSAEINVAL);
     const std::string narrow = base::to_utf8(wide_text(text));

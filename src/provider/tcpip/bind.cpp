@@ -74,7 +74,7 @@ int WSPAPI WSPBind(SOCKET s, const struct sockaddr* name, int namelen, LPINT lpE
     const SocketReference socket(s);
     if (!socket)
         return fail(lpErrno, WSAENOTSOCK);
-    if (name == nullptr || namelen < socket->address_size() ||
+    if (name == nullptr || namelen < socket->least_address_size() ||
         kernel::family_of(name, namelen) != socket->address_family)
         return fail(lpErrno, WSAEFAULT);
     if (socket->has(status::bound))

@@ -95,7 +95,7 @@ int check_earlier(SocketState& socket) noexcept {
 int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT lpErrno) noexcept {
     if (const int code = check_earlier(socket); code != 0)
         return fail(lpErrno, code);
-    if (names_no_host(socket, name) || names_no_port(name))
+    if (!socket.local() && (names_no_host(socket, name) || names_no_port(name)))
         return fail(lpErrno, WSAEADDRNOTAVAIL); // Linux would take it for the loopback
     if (socket.has(status::connect_failed))
         forget_failure(socket);
@@ -171,7 +171,7 @@ int WSPAPI WSPConnect(SOCKET s, const struct sockaddr* name, int namelen, LPWSAB
     const SocketReference socket(s);
     if (!socket)
         return fail(lpErrno, WSAENOTSOCK);
-    if (name == nullptr || namelen < socket->address_size())
+    if (name == nullptr || namelen < socket->least_address_size())
         return fail(lpErrno, WSAEFAULT);
     if (kernel::family_of(name, namelen) != socket->address_family)
         return fail(lpErrno, WSAEAFNOSUPPORT);

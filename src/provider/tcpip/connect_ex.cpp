@@ -61,13 +61,14 @@ int check(const SocketState& socket, const sockaddr* name, int namelen,
           LPOVERLAPPED overlapped) noexcept {
     if (overlapped == nullptr)
         return WSA_INVALID_PARAMETER;
-    if (name == nullptr || namelen < socket.address_size())
+    if (name == nullptr || namelen < socket.least_address_size())
         return WSAEFAULT;
-    if (socket.datagram || socket.has(status::listening) || !socket.has(status::bound))
+    if (socket.datagram || socket.has(status::listening) ||
+        (!socket.has(status::bound) && !socket.local()))
         return WSAEINVAL;
     if (kernel::family_of(name, namelen) != socket.address_family)
         return WSAEAFNOSUPPORT;
-    if (names_nobody(socket, name))
+    if (!socket.local() && names_nobody(socket, name))
         return WSAEADDRNOTAVAIL;
     if (socket.has(status::connecting))
         return WSAEALREADY;
@@ -93,7 +94,12 @@ int connect(SocketState& socket, const sockaddr* name, int namelen, Request* fir
             free_request(*first);
         return WSAENOBUFS;
     }
-    request->take_name(name, namelen);
+    if (!request->take_name(name, socket.local() ? namelen : socket.address_size())) {
+        if (first != nullptr)
+            free_request(*first);
+        free_request(*request);
+        return WSAENOBUFS;
+    }
     if (!socket.has(status::non_blocking))
         request->options |= WS2IO_BLOCKING;
     request->follower = first;

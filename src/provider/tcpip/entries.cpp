@@ -2,6 +2,7 @@
 #include "provider/tcpip/builtin.hpp"
 #include "provider/tcpip/family.hpp"
 
+#include <afunix.h>
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -79,13 +80,39 @@ constexpr GUID msafd_v4 = {
     0xE70F1AA0, 0xAB8B, 0x11CF, {0x8C, 0xA3, 0x00, 0x80, 0x5F, 0x48, 0xA1, 0x92}};
 constexpr GUID msafd_v6 = {
     0xF9EAB0C0, 0x26D4, 0x11D0, {0xBB, 0xBF, 0x00, 0xAA, 0x00, 0x6C, 0x34, 0xE4}};
+// Streams between processes of one system, by a path.
+constexpr GUID msafd_local = {
+    0xA00943D9, 0x9C2E, 0x4633, {0x9B, 0x59, 0x00, 0x57, 0xA3, 0x16, 0x09, 0x94}};
 constexpr GUID wspm_v4 = {
     0x6A1C2B7E, 0x93D4, 0x4F08, {0xA5, 0x1B, 0x0E, 0x7C, 0x52, 0xD9, 0x36, 0x84}};
 constexpr GUID wspm_v6 = {
     0x2F85D06B, 0x4C1A, 0x4B97, {0x8E, 0x60, 0xD3, 0x19, 0xA7, 0x5E, 0x0B, 0xC2}};
 
 constexpr Entries wspm_table = make_entries(u"WSPM", wspm_v4, wspm_v6, 1011);
-constexpr Entries msafd_table = make_entries(u"MSAFD", msafd_v4, msafd_v6, 1001);
+constexpr WSAPROTOCOL_INFOW make_local_entry() {
+    const Shape shape{{}, SOCK_STREAM, 0, 0, stream_flags & ~DWORD{XP1_EXPEDITED_DATA}, matching,
+                      0};
+    WSAPROTOCOL_INFOW entry = make_entry({}, msafd_local, 1007, shape, false);
+    entry.iAddressFamily = AF_UNIX;
+    entry.iMaxSockAddr = sizeof(SOCKADDR_UN);
+    entry.iMinSockAddr = 2;
+    for (WCHAR& unit : entry.szProtocol)
+        unit = 0;
+    std::size_t length = 0;
+    append(entry, length, u"AF_UNIX");
+    return entry;
+}
+
+constexpr auto make_msafd_entries() {
+    std::array<WSAPROTOCOL_INFOW, entry_count + 1> entries{};
+    const Entries internet = make_entries(u"MSAFD", msafd_v4, msafd_v6, 1001);
+    for (std::size_t i = 0; i < entry_count; ++i)
+        entries[i] = internet[i];
+    entries[entry_count] = make_local_entry();
+    return entries;
+}
+
+constexpr auto msafd_table = make_msafd_entries();
 
 } // namespace
 

@@ -25,6 +25,7 @@ Function find(const GUID& id) noexcept {
         {WSAID_CONNECTEX, as_function(connect_ex)},
         {WSAID_DISCONNECTEX, as_function(disconnect_ex)},
         {WSAID_TRANSMITFILE, as_function(transmit_file)},
+        {WSAID_TRANSMITPACKETS, as_function(transmit_packets)},
         {WSAID_WSARECVMSG, as_function(receive_message)},
         {WSAID_WSASENDMSG, as_function(send_message)},
         {WSAID_WSAPOLL, as_function(poll_sockets)},

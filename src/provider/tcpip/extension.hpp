@@ -29,6 +29,9 @@ BOOL PASCAL disconnect_ex(SOCKET s, LPOVERLAPPED overlapped, DWORD flags, DWORD 
 // transmit_file.cpp
 BOOL PASCAL transmit_file(SOCKET s, HANDLE file, DWORD size, DWORD size_per_send,
                           LPOVERLAPPED overlapped, LPTRANSMIT_FILE_BUFFERS buffers, DWORD flags);
+// transmit_packets.cpp
+BOOL PASCAL transmit_packets(SOCKET s, LPTRANSMIT_PACKETS_ELEMENT elements, DWORD count,
+                             DWORD send_size, LPOVERLAPPED overlapped, DWORD flags);
 // message_calls.cpp
 INT PASCAL receive_message(SOCKET s, LPWSAMSG message, LPDWORD received, LPWSAOVERLAPPED overlapped,
                            LPWSAOVERLAPPED_COMPLETION_ROUTINE routine);

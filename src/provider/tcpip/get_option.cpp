@@ -94,6 +94,8 @@ int put_bsp_state(Room room, const SocketState& socket) noexcept {
         alignas(8) unsigned char peer[28];
     };
     State state{};
+    if (socket.local())
+        return WSAENOPROTOOPT;
     if (*room.size < static_cast<int>(sizeof state))
         return WSAEFAULT;
     state.info.iSocketType = socket.type;

@@ -4,12 +4,14 @@
 #include "kernel/interface.hpp"
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
+#include "kernel/tcp_information.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/extension.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/post.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
+#include <afunix.h>
 #include <cstring>
 #include <mstcpip.h>
 #include <mswsock.h>
@@ -126,6 +128,15 @@ int set_net_reset_reports(SocketState& socket, const IoctlBuffers& buffers) noex
     return 0;
 }
 
+int tell_peer(const SocketState& socket, IoctlBuffers& buffers) noexcept {
+    if (!socket.local())
+        return WSAEOPNOTSUPP;
+    if (!socket.has(status::connected))
+        return WSAENOTCONN;
+    const Result<std::uint32_t> process = kernel::peer_process(socket.descriptor);
+    return process ? write(buffers, static_cast<ULONG>(process.value)) : process.error;
+}
+
 // Winsock's own codes that a provider may lack; their pages name the code for that.
 bool is_optional(DWORD code) noexcept {
     switch (code) {
@@ -164,6 +175,7 @@ int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
     case static_cast<DWORD>(SIO_GET_EXTENSION_FUNCTION_POINTER):
         return give_extension(buffers.in, buffers.in_size, buffers.out, buffers.out_size,
                               buffers.returned);
+    case static_cast<DWORD>(SIO_AF_UNIX_GETPEERPID): return tell_peer(socket, buffers);
     case static_cast<DWORD>(SIO_QUERY_TARGET_PNP_HANDLE):
         return write(buffers, static_cast<SOCKET>(socket.descriptor));
     case static_cast<DWORD>(SIO_GET_INTERFACE_LIST_EX):

@@ -21,17 +21,21 @@ struct Wanted {
     const WSAPROTOCOL_INFOW* entry = nullptr;
 };
 
-int protocol_of(int type) noexcept {
+int protocol_of(int address_family, int type) noexcept {
+    if (address_family == AF_UNIX)
+        return 0;
     if (type == SOCK_STREAM)
         return IPPROTO_TCP;
     return type == SOCK_DGRAM ? IPPROTO_UDP : 0;
 }
 
 // 0, or why this protocol does not go with this type.
-int check_protocol(int type, int protocol) noexcept {
+int check_protocol(int address_family, int type, int protocol) noexcept {
+    if (address_family == AF_UNIX)
+        return protocol == 0 ? 0 : WSAEPROTONOSUPPORT;
     if (type == SOCK_RAW)
         return protocol >= 0 && protocol <= 255 ? 0 : WSAEPROTONOSUPPORT;
-    if (protocol == protocol_of(type))
+    if (protocol == protocol_of(address_family, type))
         return 0;
     return protocol == IPPROTO_TCP || protocol == IPPROTO_UDP ? WSAEPROTOTYPE : WSAEPROTONOSUPPORT;
 }
@@ -51,13 +55,15 @@ Result<Wanted> decide(Family& family, int af, int type, int protocol,
     if (protocol == FROM_PROTOCOL_INFO || protocol == 0)
         wanted.protocol = info != nullptr ? info->iProtocol : 0;
     if (wanted.protocol == 0)
-        wanted.protocol = protocol_of(wanted.type);
-    if (wanted.address_family != AF_INET && wanted.address_family != AF_INET6)
+        wanted.protocol = protocol_of(wanted.address_family, wanted.type);
+    if (wanted.address_family != AF_INET && wanted.address_family != AF_INET6 &&
+        wanted.address_family != AF_UNIX)
         return Answer::fail(WSAEAFNOSUPPORT);
     const WSAPROTOCOL_INFOW* own = own_entry(family, wanted.address_family, wanted.type);
     if (own == nullptr)
         return Answer::fail(WSAESOCKTNOSUPPORT);
-    if (const int code = check_protocol(wanted.type, wanted.protocol); code != 0)
+    if (const int code = check_protocol(wanted.address_family, wanted.type, wanted.protocol);
+        code != 0)
         return Answer::fail(code);
     wanted.entry = info != nullptr ? keep_entry(family, *info) : own;
     return Answer::ok(wanted);

@@ -53,6 +53,8 @@ void finish_datagram(ws2io_operation* operation) noexcept {
 
 // 0, or why the stream gives nothing.
 int check_stream(SocketState& socket, DWORD flags) noexcept {
+    if ((flags & MSG_OOB) != 0 && socket.local())
+        return WSAEOPNOTSUPP;
     if ((flags & MSG_OOB) != 0 && socket.has(status::oob_inline))
         return WSAEINVAL;
     if (socket.has(status::connecting))

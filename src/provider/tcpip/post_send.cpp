@@ -103,8 +103,8 @@ int post_datagram(SocketState& socket, const SendArguments& arguments, int flags
         Request* const request = new_request(socket, WS2IO_SEND_MESSAGE, indication);
         if (request == nullptr)
             return fail(lpErrno, WSAENOBUFS);
-        if (arguments.name != nullptr)
-            request->take_name(arguments.name, arguments.name_size);
+        if (arguments.name != nullptr) // no longer than 28 octets here
+            request->take_name(arguments.name, socket.address_size());
         if (!request->take_buffers(arguments.buffers, arguments.count) ||
             !request->take_control(arguments.control)) {
             free_request(*request);
@@ -128,7 +128,7 @@ int check_arguments(const SocketState& socket, const SendArguments& arguments) n
     if (arguments.buffers == nullptr || arguments.count == 0)
         return arguments.buffers != nullptr ? WSAEINVAL : WSAEFAULT;
     if (socket.stream())
-        return 0;
+        return socket.local() && (arguments.flags & MSG_OOB) != 0 ? WSAEOPNOTSUPP : 0;
     if ((arguments.flags & (MSG_OOB | MSG_PARTIAL)) != 0)
         return WSAEOPNOTSUPP;
     if (arguments.control.len != 0 && arguments.control.buf == nullptr)

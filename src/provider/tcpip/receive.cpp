@@ -108,7 +108,11 @@ Got receive_on(SocketState& socket, Pieces& pieces, std::uint32_t already, int f
 
 // Urgent data that is read in line cannot be asked for.
 int check_urgent(const SocketState& socket, DWORD flags) noexcept {
-    return (flags & MSG_OOB) != 0 && socket.has(status::oob_inline) ? WSAEINVAL : 0;
+    if ((flags & MSG_OOB) == 0)
+        return 0;
+    if (socket.local())
+        return WSAEOPNOTSUPP;
+    return socket.has(status::oob_inline) ? WSAEINVAL : 0;
 }
 
 // Where the short way did not lead to the end: `done` is what came of its one call, if there was

@@ -43,6 +43,8 @@ Result<void> bind_again(int descriptor, const Name& name) noexcept {
 int renew(SocketState& socket) noexcept {
     Name name;
     const bool was_bound = socket.has(status::explicitly_bound);
+    if (was_bound && socket.local())
+        return WSAEOPNOTSUPP; // its path is taken, by itself
     if (was_bound)
         name.size = kernel::local_address(socket.descriptor, name.octets, sizeof name.octets).value;
     const Result<int> fresh =

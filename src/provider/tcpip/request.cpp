@@ -79,21 +79,35 @@ bool Request::take_buffers(const WSABUF* from, DWORD count) noexcept {
     return true;
 }
 
-void Request::take_name(const void* from, int size) noexcept {
-    constexpr int largest = 28;
-    address_size = static_cast<std::uint32_t>(size < largest ? size : largest);
-    std::memcpy(room.data(), from, address_size);
+bool Request::take_name(const void* from, int size) noexcept {
+    constexpr std::size_t largest_in_place = 28;
+    address_size = static_cast<std::uint32_t>(size);
     address = room.data();
+    if (address_size > largest_in_place) {
+        extra.reset(new (std::nothrow) std::byte[address_size]);
+        if (!extra)
+            return false;
+        address = extra.get();
+    }
+    std::memcpy(address, from, address_size);
+    return true;
+}
+
+ws2io_packet* Request::make_packets(DWORD count) noexcept {
+    extra.reset(new (std::nothrow) std::byte[(count + std::size_t{1}) * sizeof(ws2io_packet)]);
+    packets = reinterpret_cast<ws2io_packet*>(extra.get());
+    packet_count = count;
+    return packets;
 }
 
 bool Request::take_control(const WSABUF& from) noexcept {
     if (from.len == 0)
         return true;
-    control_copy.reset(new (std::nothrow) std::byte[from.len]);
-    if (!control_copy)
+    extra.reset(new (std::nothrow) std::byte[from.len]);
+    if (!extra)
         return false;
-    std::memcpy(control_copy.get(), from.buf, from.len);
-    control = control_copy.get();
+    std::memcpy(extra.get(), from.buf, from.len);
+    control = extra.get();
     control_size = from.len;
     return true;
 }
@@ -126,7 +140,7 @@ Request* new_request(SocketState& socket, int kind, const Indication& indication
 
 void free_request(Request& request) noexcept {
     request.many.reset();
-    request.control_copy.reset();
+    request.extra.reset();
     kept.push(request);
     if (kept.over)
         kept.give_back(kept.count);

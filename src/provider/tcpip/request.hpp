@@ -30,13 +30,16 @@ struct Request : ws2io_operation {
     };
     LPWSAMSG message; // WSARecvMsg's
     std::unique_ptr<ws2io_buffer[]> many;
-    std::unique_ptr<std::byte[]> control_copy;
+    std::unique_ptr<std::byte[]> extra;        // control data, a long address, or packets
     alignas(8) std::array<std::byte, 48> room; // a copied address, then buffers
 
     // Copies the program's array (not what it points at). False if there is no memory.
     bool take_buffers(const WSABUF* from, DWORD count) noexcept;
     // Copies an address. To be called before take_buffers.
-    void take_name(const void* from, int size) noexcept;
+    // False if there is no memory.
+    bool take_name(const void* from, int size) noexcept;
+    // Room for the pieces of WS2IO_SEND_PACKETS; null if there is no memory.
+    ws2io_packet* make_packets(DWORD count) noexcept;
     // Copies control data that is to be sent. False if there is no memory.
     bool take_control(const WSABUF& from) noexcept;
 };

@@ -210,6 +210,8 @@ bool is_answer_to_earlier(int code) noexcept {
         return fail(lpErrno, WSAEOPNOTSUPP);
     if (socket->datagram && (flags & (MSG_OOB | MSG_PARTIAL)) != 0)
         return fail(lpErrno, WSAEOPNOTSUPP); // a datagram is neither expedited nor in parts
+    if (socket->local() && (flags & MSG_OOB) != 0)
+        return fail(lpErrno, WSAEOPNOTSUPP);
     if (to != nullptr && socket->stream())
         to = nullptr; // ignored on a connection
     if (to != nullptr && tolen < socket->address_size())

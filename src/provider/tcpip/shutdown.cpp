@@ -26,7 +26,7 @@ Result<void> forgive_gone(Result<void> result) noexcept {
 // Data that has arrived can no longer be delivered, so the connection is reset.
 Result<void> shut_receive_side(SocketState& socket) noexcept {
     socket.set(status::receive_shut);
-    if (kernel::available(socket.descriptor).value != 0) {
+    if (socket.tcp() && kernel::available(socket.descriptor).value != 0) {
         drop_remainder(socket);
         return kernel::dissolve(socket.descriptor);
     }

@@ -111,8 +111,13 @@ struct alignas(64) SocketState {
     // True once closesocket has begun: a call that was woken by it ends with WSAEINTR.
     [[nodiscard]] bool closing() const noexcept { return (references.load() & live) == 0; }
     [[nodiscard]] bool stream() const noexcept { return !datagram; }
-    [[nodiscard]] bool tcp() const noexcept { return stream() && address_family != AF_UNIX; }
-    [[nodiscard]] int address_size() const noexcept { return address_family == AF_INET6 ? 28 : 16; }
+    [[nodiscard]] bool local() const noexcept { return address_family == AF_UNIX; }
+    [[nodiscard]] bool tcp() const noexcept { return stream() && !local(); }
+    // Room for any address, and the least that one has.
+    [[nodiscard]] int address_size() const noexcept {
+        return local() ? 110 : address_family == AF_INET6 ? 28 : 16;
+    }
+    [[nodiscard]] int least_address_size() const noexcept { return local() ? 3 : address_size(); }
 };
 
 inline constexpr std::uint32_t linger_on = 1U << 16U;
