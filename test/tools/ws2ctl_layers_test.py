@@ -125,7 +125,7 @@ class LayersTest(unittest.TestCase):
         before = run("list").stdout
         done = run("run", "--layer", "trace", "--", run_tool.TOOL, "list", WS2_CATALOG=stored)
         lines = done.stdout.decode().splitlines()[1:]
-        self.assertEqual(len(lines), 29)
+        self.assertEqual(len(lines), 31)
         self.assertTrue(all("builtin:trace" in line for line in lines[:14]))
         self.assertFalse(os.path.exists(stored))
         self.assertEqual(run("list").stdout, before)
