@@ -12,6 +12,7 @@
 #include "windef.h"
 #include "winerror.h"
 #include "winnt.h"
+#include "winuser.h"
 #include <stdarg.h>
 
 #if !defined(WIN32_LEAN_AND_MEAN) && !defined(_WINSOCKAPI_)

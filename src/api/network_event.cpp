@@ -1,5 +1,6 @@
 // Room api: being told of network events; quality of service.
 #include "api/call.hpp"
+#include "user/window.hpp"
 
 using namespace ws2::api;
 
@@ -20,8 +21,11 @@ int WSAAPI WSAEnumNetworkEvents(SOCKET s, WSAEVENT hEventObject,
                                lpNetworkEvents);
 }
 
+// Windows belong to this library, so it judges them; providers only post.
 int WSAAPI WSAAsyncSelect(SOCKET s, HWND hWnd, u_int wMsg, LONG lEvent) {
     const ws2::dispatch::Provider* p = serving(s);
+    if (p != nullptr && !ws2::user::is_window(hWnd))
+        return fail(SOCKET_ERROR, WSAEINVAL);
     return p == nullptr ? SOCKET_ERROR
                         : jump(SOCKET_ERROR, p->table.lpWSPAsyncSelect, s, hWnd, wMsg, lEvent);
 }

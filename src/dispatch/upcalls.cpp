@@ -9,11 +9,11 @@
 #include "nt/event.hpp"
 #include "nt/last_error.hpp"
 #include "nt/thread.hpp"
+#include "user/codes.hpp"
+#include "user/window.hpp"
 
 namespace ws2::dispatch {
 namespace {
-
-constexpr int error_invalid_window_handle = 1400; // ERROR_INVALID_WINDOW_HANDLE
 
 template<typename Result>
 Result fail(Result result, LPINT error, int code) {
@@ -97,10 +97,15 @@ SOCKET WSPAPI modify_ifs_handle(DWORD catalog_id, SOCKET proposed, LPINT error) 
     return fail(INVALID_SOCKET, error, WSAEINVAL);
 }
 
-// There is no message queue in this system, so no HWND can be a window's: what PostMessage says of
-// such a handle is the answer.
-BOOL WSPAPI post_message(HWND, UINT, WPARAM, LPARAM) {
-    nt::set_last_error(upcalls_legal() ? error_invalid_window_handle : WSANOTINITIALISED);
+// As PostMessage, but that a null window is none.
+BOOL WSPAPI post_message(HWND window, UINT message, WPARAM wparam, LPARAM lparam) {
+    int error = WSANOTINITIALISED;
+    if (upcalls_legal())
+        error = window != nullptr ? user::post_message(window, message, wparam, lparam)
+                                  : user::error_invalid_window_handle;
+    if (error == 0)
+        return TRUE;
+    nt::set_last_error(error);
     return FALSE;
 }
 

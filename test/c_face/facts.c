@@ -4,3 +4,4 @@
 #include "values_calls.h"
 #include "values_errors.h"
 #include "values_sockets.h"
+#include "windows_facts.h"

@@ -238,8 +238,8 @@ TEST_P(Ioctl, TheBaseHandleIsTheSocketItselfUnlessALayerHidesIt) {
     const Socket s = create(entry());
     SOCKET base = 0;
     ASSERT_EQ(wsa_ioctl(s, SIO_BASE_HANDLE, nullptr, 0, &base, sizeof base), returned(0));
-    const bool hidden = entry().info.ProtocolChain.ChainLen > BASE_PROTOCOL &&
-                        !entry().claims(XP1_IFS_HANDLES);
+    const bool hidden =
+        entry().info.ProtocolChain.ChainLen > BASE_PROTOCOL && !entry().claims(XP1_IFS_HANDLES);
     EXPECT_EQ(base != static_cast<SOCKET>(s), hidden);
     EXPECT_EQ(wsa_ioctl(s, SIO_BASE_HANDLE, nullptr, 0, &base, 4), failed(WSAEFAULT));
     EXPECT_EQ(wsa_ioctl(s, SIO_BASE_HANDLE, nullptr, 0, nullptr, 0), failed(WSAEFAULT));

@@ -19,7 +19,7 @@ constexpr Subject table[] = {
     {"msafd-tcp6", u"MSAFD Tcpip [TCP/IPv6]", v6, foreign_v6, Ending::half_close, 0, 0, true},
     {"msafd-udp6", u"MSAFD Tcpip [UDP/IPv6]", v6, foreign_v6, Ending::half_close, 0, 0, false},
     {"traced-tcp", u"Traced [TCP/IP]", v4, foreign_v4, Ending::half_close, 0, 0, true},
-    {"hidden-tcp", u"Hidden [TCP/IP]", v4, foreign_v4, Ending::half_close, 0, 0, true},
+    {"hidden-tcp", u"Hidden [TCP/IP]", v4, foreign_v4, Ending::half_close, 0, 0, true, true, false},
     {"itot-tp2", u"ITOT [TP2]", u"SERVER@127.0.0.1:0", u"SERVER@192.0.2.1:0", Ending::carries_data,
      64, WSAEMSGSIZE, false, false},
 };

@@ -27,6 +27,7 @@ struct Subject {
     int over_limit;               // answer to one octet more
     bool whole_sends;             // a non-blocking stream send takes all or nothing
     bool network_events = true;   // WSAEventSelect
+    bool event_messages = true;   // WSAAsyncSelect, of those with network events
 };
 
 std::span<const Subject> subjects();
