@@ -98,6 +98,62 @@ TEST_P(InternetOption, SIO_GET_INTERFACE_LIST_EXPointsAtItsAddresses) {
               failed(WSAEFAULT));
 }
 
+TEST_P(InternetOption, SIO_ADDRESS_LIST_SORTPutsWhatCanBeReachedInFront) {
+    const Socket s = create(entry());
+    Address reached = parse(entry(), subject().loopback);
+    const bool v6 = entry().info.iAddressFamily == AF_INET6;
+    // A broadcast address is nobody's; over IPv6 there is none, and equals stay as they are.
+    Address nowhere = v6 ? reached : parse(entry(), u"255.255.255.255:0");
+    struct {
+        SOCKET_ADDRESS_LIST list{};
+        SOCKET_ADDRESS more{};
+    } both;
+    both.list.iAddressCount = 2;
+    both.list.Address[0] = {nowhere.get(), nowhere.length};
+    both.more = {reached.get(), reached.length};
+    ASSERT_EQ(control(s, SIO_ADDRESS_LIST_SORT, &both, sizeof both, &both, sizeof both),
+              returned(0));
+    EXPECT_EQ(both.list.iAddressCount, 2);
+    EXPECT_EQ(both.list.Address[0].lpSockaddr, v6 ? nowhere.get() : reached.get());
+    EXPECT_EQ(control(s, SIO_ADDRESS_LIST_SORT, &both, 4, &both, sizeof both), failed(WSAEFAULT));
+    both.list.iAddressCount = 100;
+    EXPECT_EQ(control(s, SIO_ADDRESS_LIST_SORT, &both, sizeof both, &both, sizeof both),
+              failed(WSAEFAULT));
+}
+
+// ICMP over a RAW socket, as every ping of Winsock's does it: the header comes with the answer.
+TEST(RawPing, AnEchoRequestIsAnsweredWithItsHeader) {
+    entries(any); // starts the library
+    const Socket s(socket(AF_INET, SOCK_RAW, IPPROTO_ICMP));
+    if (s == INVALID_SOCKET) {
+        EXPECT_EQ(WSAGetLastError(), WSAEACCES);
+        GTEST_SKIP() << "no right to RAW sockets";
+    }
+    const DWORD limit_ms = 30000;
+    setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, reinterpret_cast<const char*>(&limit_ms),
+               sizeof limit_ms);
+    unsigned char request[8] = {8, 0, 0, 0, 0x12, 0x34, 0, 1}; // echo, its sum to come
+    const unsigned sum = 0xFFFFU - (0x0800U + 0x1234U + 1U);
+    request[2] = static_cast<unsigned char>(sum >> 8U);
+    request[3] = static_cast<unsigned char>(sum);
+    sockaddr_in to{};
+    to.sin_family = AF_INET;
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ASSERT_EQ(sendto(s, reinterpret_cast<const char*>(request), sizeof request, 0,
+                     reinterpret_cast<const sockaddr*>(&to), sizeof to),
+              static_cast<int>(sizeof request));
+    for (;;) { // the loopback shows the request, too
+        unsigned char packet[256];
+        const int size = recv(s, reinterpret_cast<char*>(packet), sizeof packet, 0);
+        ASSERT_GE(size, 28) << WSAGetLastError();
+        ASSERT_EQ(packet[0] >> 4U, 4);
+        const std::size_t head = (packet[0] & 0xFU) * std::size_t{4};
+        if (packet[head] != 0 || packet[head + 4] != 0x12 || packet[head + 5] != 0x34)
+            continue;
+        break;
+    }
+}
+
 class ConnectionOption : public Case {};
 WS2_OVER(ConnectionOption, tcp);
 

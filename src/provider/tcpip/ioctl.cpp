@@ -169,6 +169,7 @@ int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
         return write(buffers, static_cast<SOCKET>(socket.descriptor));
     case static_cast<DWORD>(SIO_GET_INTERFACE_LIST): return list_interfaces(socket, buffers);
     case static_cast<DWORD>(SIO_ADDRESS_LIST_QUERY): return list_addresses(socket, buffers);
+    case static_cast<DWORD>(SIO_ADDRESS_LIST_SORT): return sort_addresses(socket, buffers);
     case static_cast<DWORD>(SIO_ROUTING_INTERFACE_QUERY): return query_route(socket, buffers);
     case static_cast<DWORD>(SIO_GET_BROADCAST_ADDRESS):
         return tell_broadcast_address(socket, buffers);

@@ -18,6 +18,7 @@ struct IoctlBuffers {
 int list_interfaces(const SocketState& socket, IoctlBuffers& buffers);
 int list_interfaces_by_pointer(const SocketState& socket, IoctlBuffers& buffers);
 int list_addresses(const SocketState& socket, IoctlBuffers& buffers);
+int sort_addresses(const SocketState& socket, IoctlBuffers& buffers); // address_sort.cpp
 int query_route(const SocketState& socket, IoctlBuffers& buffers);
 int tell_broadcast_address(const SocketState& socket, IoctlBuffers& buffers);
 
