@@ -4,6 +4,7 @@
 #include "catalog/guid.hpp"
 #include "catalog/loader.hpp"
 #include "dispatch/negotiate.hpp"
+#include "dispatch/session.hpp"
 
 #include <condition_variable>
 #include <cstring>
@@ -79,6 +80,8 @@ base::Result<WSPPROC_TABLE> attempt(const catalog::Entry& entry, const std::u16s
     using Attempt = base::Result<WSPPROC_TABLE>;
     try {
         const auto startup = catalog::load_startup(path);
+        if (startup)
+            allow_upcalls();
         return startup ? negotiate(startup.value, entry.info, shown_path)
                        : Attempt::fail(startup.error);
     } catch (const std::bad_alloc&) {

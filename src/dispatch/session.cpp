@@ -117,7 +117,6 @@ int start(WORD version, catalog::Personality personality) noexcept {
         ++s.starts;
         if ((version & 0xFFU) < 2)
             client_1_1.store(true, std::memory_order_relaxed);
-        legal.store(true, std::memory_order_release);
         gate.fetch_or(gate_open, std::memory_order_release);
         return 0;
     } catch (...) { // no memory
@@ -147,6 +146,10 @@ int stop() noexcept {
     s.stopping = false;
     s.stopped.notify_all();
     return 0;
+}
+
+void allow_upcalls() noexcept {
+    legal.store(true, std::memory_order_release);
 }
 
 bool upcalls_legal() noexcept {

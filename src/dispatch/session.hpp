@@ -36,7 +36,8 @@ int start(WORD version, catalog::Personality personality) noexcept;
 // 0, WSANOTINITIALISED or WSAEINPROGRESS.
 int stop() noexcept;
 
-// Upcalls are legal from the first successful WSPStartup's beginning to the last WSPCleanup's end.
+// Upcalls are legal from the first WSPStartup's beginning to the last WSPCleanup's end.
+void allow_upcalls() noexcept;
 bool upcalls_legal() noexcept;
 
 // The catalog of this session; of the last one, or an empty one, outside of any.

@@ -8,13 +8,17 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
+#include <utility>
 
 namespace ws2::dispatch {
 namespace {
 
 class DispatchUpcalls : public ::testing::Test {
 protected:
-    DispatchUpcalls() { start(MAKEWORD(2, 2), catalog::Personality::none); }
+    DispatchUpcalls() {
+        start(MAKEWORD(2, 2), catalog::Personality::none);
+        EXPECT_TRUE(start_provider(catalog_now(), *catalog_now().find(world::first_id)));
+    }
     ~DispatchUpcalls() override { stop(); }
 
     world::DefaultCatalog none_;
@@ -120,16 +124,55 @@ TEST_F(DispatchUpcalls, AnApcRunsInTheOpenedThread) {
     EXPECT_EQ(error_, WSA_INVALID_HANDLE);
 }
 
-TEST(DispatchUpcallsBeforeStart, AreRefused) {
+// All 15; what has a lpErrno says WSANOTINITIALISED there.
+void expect_all_refused(const char* when) {
     const WSPUPCALLTABLE up = upcall_table();
     int error = 0;
-    EXPECT_EQ(up.lpWPUCreateSocketHandle(world::first_id, 0, &error), INVALID_SOCKET);
-    EXPECT_EQ(error, WSANOTINITIALISED);
-    EXPECT_EQ(up.lpWPUCreateEvent(&error), WSA_INVALID_EVENT);
-    EXPECT_EQ(error, WSANOTINITIALISED);
+    const auto refused = [&](auto result, auto failure, const char* call) {
+        EXPECT_EQ(result, failure) << when << ": " << call;
+        EXPECT_EQ(std::exchange(error, 0), WSANOTINITIALISED) << when << ": " << call;
+    };
     WSATHREADID thread{};
-    EXPECT_EQ(up.lpWPUOpenCurrentThread(&thread, &error), SOCKET_ERROR);
-    EXPECT_EQ(error, WSANOTINITIALISED);
+    GUID id{};
+    WCHAR path[8];
+    int length = 8;
+    LPBLOCKINGCALLBACK callback = nullptr;
+    DWORD_PTR context = 0;
+    const HANDLE event = reinterpret_cast<HANDLE>(0x40000004);
+    refused(up.lpWPUCloseEvent(event, &error), FALSE, "WPUCloseEvent");
+    refused(up.lpWPUCloseSocketHandle(3, &error), SOCKET_ERROR, "WPUCloseSocketHandle");
+    refused(up.lpWPUCreateEvent(&error), WSA_INVALID_EVENT, "WPUCreateEvent");
+    refused(up.lpWPUCreateSocketHandle(world::first_id, 0, &error), INVALID_SOCKET,
+            "WPUCreateSocketHandle");
+    refused(up.lpWPUGetProviderPath(&id, path, &length, &error), SOCKET_ERROR,
+            "WPUGetProviderPath");
+    refused(up.lpWPUModifyIFSHandle(world::first_id, 0, &error), INVALID_SOCKET,
+            "WPUModifyIFSHandle");
+    refused(up.lpWPUQueryBlockingCallback(world::first_id, &callback, &context, &error),
+            SOCKET_ERROR, "WPUQueryBlockingCallback");
+    refused(up.lpWPUQuerySocketHandleContext(3, &context, &error), SOCKET_ERROR,
+            "WPUQuerySocketHandleContext");
+    refused(up.lpWPUQueueApc(&thread, count_apc, 0, &error), SOCKET_ERROR, "WPUQueueApc");
+    refused(up.lpWPUResetEvent(event, &error), FALSE, "WPUResetEvent");
+    refused(up.lpWPUSetEvent(event, &error), FALSE, "WPUSetEvent");
+    refused(up.lpWPUOpenCurrentThread(&thread, &error), SOCKET_ERROR, "WPUOpenCurrentThread");
+    refused(up.lpWPUCloseThread(&thread, &error), SOCKET_ERROR, "WPUCloseThread");
+    EXPECT_EQ(up.lpWPUPostMessage(nullptr, 0, 0, 0), FALSE) << when;
+    EXPECT_EQ(nt::last_error(), WSANOTINITIALISED) << when;
+}
+
+TEST(DispatchUpcallsOutside, AreRefusedBeforeTheFirstWspStartupAndAfterTheLastWspCleanup) {
+    const world::DefaultCatalog none;
+    expect_all_refused("before WSAStartup");
+    ASSERT_EQ(start(MAKEWORD(2, 2), catalog::Personality::none), 0);
+    expect_all_refused("before the first WSPStartup");
+    EXPECT_TRUE(start_provider(catalog_now(), *catalog_now().find(world::first_id)));
+    int error = 0;
+    WSAEVENT event = upcall_table().lpWPUCreateEvent(&error);
+    EXPECT_NE(event, WSA_INVALID_EVENT);
+    EXPECT_EQ(upcall_table().lpWPUCloseEvent(event, &error), TRUE);
+    stop();
+    expect_all_refused("after the last WSPCleanup");
 }
 
 } // namespace
