@@ -2,17 +2,28 @@
  * files, and by inclusion events, waits, threads, ports and pools. */
 #ifndef _WINBASE_
 #define _WINBASE_
+#include "debugapi.h"
+#include "errhandlingapi.h"
+#include "excpt.h"
+#include "fileapi.h"
 #include "ioapiset.h"
+#include "libloaderapi.h"
+#include "memoryapi.h"
 #include "minwinbase.h"
+#include "namedpipeapi.h"
+#include "processenv.h"
 #include "processthreadsapi.h"
+#include "stringapiset.h"
 #include "synchapi.h"
+#include "sysinfoapi.h"
 #include "threadpoolapiset.h"
 #include "winerror.h"
+#include "ws2/process_calls.h"
+#include <string.h>
 
 #define INVALID_HANDLE_VALUE ((HANDLE)(LONG_PTR)-1)
 #define FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 0x1
 #define FILE_SKIP_SET_EVENT_ON_HANDLE 0x2
-#define FILE_FLAG_OVERLAPPED 0x40000000
 #define HANDLE_FLAG_INHERIT 0x00000001
 #define HANDLE_FLAG_PROTECT_FROM_CLOSE 0x00000002
 #define MAKEINTATOM(i) ((LPTSTR)((ULONG_PTR)((WORD)(i))))

@@ -10,13 +10,20 @@
 #include "winapifamily.h"
 #include "winbase.h"
 #include "windef.h"
+#include "wincon.h"
 #include "winerror.h"
+#include "winnls.h"
 #include "winnt.h"
 #include "winuser.h"
 #include <stdarg.h>
 
 #if !defined(WIN32_LEAN_AND_MEAN) && !defined(_WINSOCKAPI_)
 #include "winsock.h"
+#endif
+
+/* Windows' C library, whose names programs expect of any of its headers. */
+#ifdef _WIN32
+#include "ws2/microsoft_crt.h"
 #endif
 
 #endif

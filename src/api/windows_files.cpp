@@ -1,8 +1,9 @@
-// Room api: ReadFile and WriteFile, as kernel32 has them, on sockets: a receive and a send of one
-// buffer. Handles of anything else are refused with ERROR_NOT_SUPPORTED.
+// Room api: ReadFile and WriteFile, as kernel32 has them. On sockets they are a receive and a send
+// of one buffer; other descriptors are win32's files.
 #include "api/call.hpp"
 #include "api/windows_result.hpp"
 #include "nt/status.hpp"
+#include "win32/file.hpp"
 
 using namespace ws2::api;
 namespace nt = ws2::nt;
@@ -18,12 +19,8 @@ BOOL file_result(int result, int code) noexcept {
     return windows_result(nt::windows_from_status(nt::status_from_wsa(code)));
 }
 
-// Null, and the error set, if the handle is no socket's.
 const ws2::dispatch::Provider* provider_below(HANDLE file) noexcept {
-    const auto* provider = ws2::dispatch::provider_of(reinterpret_cast<SOCKET>(file));
-    if (provider == nullptr)
-        nt::set_last_error(ERROR_NOT_SUPPORTED);
-    return provider;
+    return ws2::dispatch::provider_of(reinterpret_cast<SOCKET>(file));
 }
 
 } // namespace
@@ -34,7 +31,8 @@ BOOL WINAPI ReadFile(HANDLE hFile, LPVOID lpBuffer, DWORD nNumberOfBytesToRead,
                      LPDWORD lpNumberOfBytesRead, LPOVERLAPPED lpOverlapped) {
     const auto* p = provider_below(hFile);
     if (p == nullptr)
-        return FALSE;
+        return ws2::win32::read_file(hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead,
+                                     lpOverlapped);
     WSABUF buffer{nNumberOfBytesToRead, static_cast<CHAR*>(lpBuffer)};
     DWORD flags = 0;
     int code = 0;
@@ -48,7 +46,8 @@ BOOL WINAPI WriteFile(HANDLE hFile, LPCVOID lpBuffer, DWORD nNumberOfBytesToWrit
                       LPDWORD lpNumberOfBytesWritten, LPOVERLAPPED lpOverlapped) {
     const auto* p = provider_below(hFile);
     if (p == nullptr)
-        return FALSE;
+        return ws2::win32::write_file(hFile, lpBuffer, nNumberOfBytesToWrite,
+                                      lpNumberOfBytesWritten, lpOverlapped);
     WSABUF buffer{nNumberOfBytesToWrite, static_cast<CHAR*>(const_cast<void*>(lpBuffer))};
     int code = 0;
     const int result = ws2::dispatch::guarded(

@@ -7,7 +7,7 @@
 
 namespace ws2::nt {
 
-enum class Kind : std::uint8_t { event, mutex, semaphore, timer, thread, port, other };
+enum class Kind : std::uint8_t { event, mutex, semaphore, timer, thread, process, port, other };
 
 class Object {
 public:

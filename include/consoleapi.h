@@ -1,0 +1,2 @@
+/* consoleapi.h - the console: wincon.h. */
+#include "wincon.h"

@@ -1,0 +1,2 @@
+/* debugapi.h - the debugger: with the handling of errors in errhandlingapi.h. */
+#include "errhandlingapi.h"

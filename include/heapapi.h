@@ -1,0 +1,2 @@
+/* heapapi.h - heaps: with all other memory in memoryapi.h. */
+#include "memoryapi.h"

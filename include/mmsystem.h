@@ -1,0 +1,2 @@
+/* mmsystem.h - of the multimedia interface, its clock. */
+#include "timeapi.h"

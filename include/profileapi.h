@@ -1,0 +1,2 @@
+/* profileapi.h - performance counters: with all other clocks in sysinfoapi.h. */
+#include "sysinfoapi.h"

@@ -1,0 +1,2 @@
+/* winnls.h - code pages and case of letters: stringapiset.h. */
+#include "stringapiset.h"

@@ -1,0 +1,5 @@
+/* ws2/microsoft_crt.h - names of Microsoft's C library. Part of windows.h where _WIN32 is defined. */
+#ifndef WS2_MICROSOFT_CRT_H
+#define WS2_MICROSOFT_CRT_H
+
+#endif

@@ -1,0 +1,138 @@
+// Room win32: the unhandled-exception filter over signals, the debugger, the error mode.
+#include "base/log.hpp"
+#include "win32/text.hpp"
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <errhandlingapi.h>
+#include <pthread.h>
+
+using namespace ws2::win32;
+
+namespace {
+
+constexpr DWORD kThreadName = 0x406D1388; // the code by which a thread tells a debugger its name
+constexpr std::array kSignals = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP};
+
+std::atomic<LPTOP_LEVEL_EXCEPTION_FILTER> filter{nullptr};
+std::atomic<UINT> error_mode{0};
+
+DWORD code_of(int signal) noexcept {
+    switch (signal) {
+    case SIGILL: return EXCEPTION_ILLEGAL_INSTRUCTION;
+    case SIGFPE: return EXCEPTION_INT_DIVIDE_BY_ZERO;
+    case SIGTRAP: return EXCEPTION_BREAKPOINT;
+    default: return EXCEPTION_ACCESS_VIOLATION;
+    }
+}
+
+LONG ask_filter(EXCEPTION_RECORD& record) {
+    LPTOP_LEVEL_EXCEPTION_FILTER ask = filter.load();
+    EXCEPTION_POINTERS pointers{&record, nullptr};
+    return ask ? ask(&pointers) : EXCEPTION_CONTINUE_SEARCH;
+}
+
+void on_signal(int signal, siginfo_t* info, void*) {
+    EXCEPTION_RECORD record{};
+    record.ExceptionCode = code_of(signal);
+    record.ExceptionAddress = info->si_addr;
+    if (record.ExceptionCode == EXCEPTION_ACCESS_VIOLATION) {
+        record.NumberParameters = 2;
+        record.ExceptionInformation[1] = reinterpret_cast<ULONG_PTR>(info->si_addr);
+    }
+    if (ask_filter(record) == EXCEPTION_CONTINUE_EXECUTION)
+        return;                   // the instruction is tried again
+    std::signal(signal, SIG_DFL); // and this time it ends the process
+    if (info->si_code <= 0)       // sent by raise: it would not come again by itself
+        std::raise(signal);
+}
+
+} // namespace
+
+extern "C" {
+
+LPTOP_LEVEL_EXCEPTION_FILTER WINAPI
+SetUnhandledExceptionFilter(LPTOP_LEVEL_EXCEPTION_FILTER lpTopLevelExceptionFilter) {
+    const LPTOP_LEVEL_EXCEPTION_FILTER before = filter.exchange(lpTopLevelExceptionFilter);
+    if ((before == nullptr) == (lpTopLevelExceptionFilter == nullptr))
+        return before;
+    for (const int signal : kSignals) {
+        struct sigaction action {};
+        if (lpTopLevelExceptionFilter != nullptr) {
+            action.sa_sigaction = on_signal;
+            action.sa_flags = SA_SIGINFO | SA_NODEFER;
+        } else {
+            action.sa_handler = SIG_DFL;
+        }
+        sigaction(signal, &action, nullptr);
+    }
+    return before;
+}
+
+VOID WINAPI RaiseException(DWORD dwExceptionCode, DWORD dwExceptionFlags, DWORD nNumberOfArguments,
+                           const ULONG_PTR* lpArguments) {
+    EXCEPTION_RECORD record{};
+    record.ExceptionCode = dwExceptionCode & ~DWORD{0x10000000};
+    record.ExceptionFlags = dwExceptionFlags & EXCEPTION_NONCONTINUABLE;
+    record.ExceptionAddress = __builtin_return_address(0);
+    for (DWORD i = 0; lpArguments != nullptr && i < nNumberOfArguments && i < 15; ++i)
+        record.ExceptionInformation[record.NumberParameters++] = lpArguments[i];
+    if (dwExceptionCode == kThreadName) {
+        // type 0x1000, name, thread: only the calling thread (-1) has a name to set here.
+        if (record.NumberParameters >= 3 && record.ExceptionInformation[0] == 0x1000 &&
+            static_cast<DWORD>(record.ExceptionInformation[2]) == ~DWORD{0}) {
+            char name[16] = {}; // what Linux keeps of it
+            std::strncpy(name, reinterpret_cast<const char*>(record.ExceptionInformation[1]), 15);
+            pthread_setname_np(pthread_self(), name);
+        }
+        return;
+    }
+    if (ask_filter(record) == EXCEPTION_CONTINUE_EXECUTION && record.ExceptionFlags == 0)
+        return;
+    ws2::base::log(ws2::base::LogLevel::error, "unhandled exception {:#010x}", dwExceptionCode);
+    std::abort();
+}
+
+UINT WINAPI SetErrorMode(UINT uMode) {
+    return error_mode.exchange(uMode);
+}
+
+UINT WINAPI GetErrorMode(VOID) {
+    return error_mode.load();
+}
+
+VOID WINAPI OutputDebugStringA(LPCSTR lpOutputString) {
+    std::string_view text = lpOutputString ? lpOutputString : "";
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
+        text.remove_suffix(1);
+    if (ws2::base::log_level() >= ws2::base::LogLevel::debug)
+        ws2::base::log_line(ws2::base::LogLevel::debug, text);
+}
+
+VOID WINAPI OutputDebugStringW(LPCWSTR lpOutputString) {
+    contained(0, [&] {
+        OutputDebugStringA(narrow(lpOutputString).c_str());
+        return 0;
+    });
+}
+
+BOOL WINAPI IsDebuggerPresent(VOID) {
+    std::FILE* file = std::fopen("/proc/self/status", "re");
+    char line[256];
+    int tracer = 0;
+    while (file != nullptr && std::fgets(line, sizeof(line), file) != nullptr) {
+        if (std::sscanf(line, "TracerPid: %d", &tracer) == 1)
+            break;
+    }
+    if (file != nullptr)
+        std::fclose(file);
+    return tracer != 0;
+}
+
+VOID WINAPI DebugBreak(VOID) {
+    std::raise(SIGTRAP);
+}
+}

@@ -1,0 +1,201 @@
+// Room win32: reading, writing and closing files.
+//
+// A disk file is read and written in the calling thread, also with OVERLAPPED: the operation is
+// complete when the call returns, and is then indicated by event and port as any other.
+#include "nt/association.hpp"
+#include "nt/overlapped.hpp"
+#include "win32/call.hpp"
+#include "win32/file.hpp"
+
+#include <cerrno>
+#include <map>
+#include <mutex>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fcntl.h>
+
+namespace ws2::win32 {
+namespace {
+
+struct Record {
+    bool overlapped = false;
+    std::string delete_path;
+};
+
+// Never destroyed: threads may outlive static objects.
+struct Records {
+    std::mutex mutex;
+    std::map<int, Record> by_descriptor;
+};
+Records& records() {
+    static auto* all = new Records;
+    return *all;
+}
+
+bool is_overlapped(int descriptor) {
+    Records& all = records();
+    std::lock_guard lock(all.mutex);
+    const auto at = all.by_descriptor.find(descriptor);
+    return at != all.by_descriptor.end() && at->second.overlapped;
+}
+
+std::int64_t offset_of(const OVERLAPPED& overlapped) noexcept {
+    return static_cast<std::int64_t>((std::uint64_t{overlapped.OffsetHigh} << 32) |
+                                     overlapped.Offset);
+}
+
+bool is_seekable(int descriptor) noexcept {
+    struct stat status {};
+    return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+struct Moved {
+    ssize_t count = 0;
+    int error = 0;
+};
+
+template<typename Call>
+Moved retried(Call&& call) noexcept {
+    ssize_t count;
+    do
+        count = call();
+    while (count < 0 && errno == EINTR);
+    return {count < 0 ? 0 : count, count < 0 ? windows_error(errno) : 0};
+}
+
+Moved read_once(int descriptor, void* buffer, DWORD size, const OVERLAPPED* at) noexcept {
+    return retried([&] {
+        return at ? pread(descriptor, buffer, size, offset_of(*at))
+                  : read(descriptor, buffer, size);
+    });
+}
+
+// All of it, as Windows writes, unless an error comes between.
+Moved write_all(int descriptor, const void* buffer, DWORD size, const OVERLAPPED* at) noexcept {
+    const bool append = at != nullptr && at->Offset == 0xffffffff && at->OffsetHigh == 0xffffffff;
+    if (append && lseek(descriptor, 0, SEEK_END) < 0)
+        return {0, windows_error(errno)};
+    Moved whole;
+    do {
+        const auto* from = static_cast<const char*>(buffer) + whole.count;
+        const auto left = size - static_cast<DWORD>(whole.count);
+        const Moved part = retried([&] {
+            return at && !append ? pwrite(descriptor, from, left, offset_of(*at) + whole.count)
+                                 : write(descriptor, from, left);
+        });
+        if (part.error != 0)
+            return whole.count > 0 ? whole : part;
+        whole.count += part.count;
+    } while (static_cast<DWORD>(whole.count) < size);
+    return whole;
+}
+
+// How an operation ends that succeeded, with or without OVERLAPPED.
+BOOL succeed(int descriptor, DWORD count, DWORD* done, OVERLAPPED* overlapped) {
+    if (done != nullptr)
+        *done = count;
+    if (overlapped == nullptr)
+        return TRUE;
+    nt::Association association;
+    if (is_overlapped(descriptor)) {
+        association = nt::association_of(descriptor);
+        if (association.modes & nt::kSkipPortOnSuccess)
+            association.port = nullptr;
+    }
+    nt::complete_overlapped(*overlapped, {0, count, 0}, association);
+    return TRUE;
+}
+
+// Moves the file's position behind what was done at an offset, as a synchronous handle does.
+void follow(int descriptor, const OVERLAPPED* at, ssize_t count) {
+    if (at != nullptr && !is_overlapped(descriptor))
+        lseek(descriptor, offset_of(*at) + count, SEEK_SET);
+}
+
+} // namespace
+
+void remember_file(int descriptor, bool overlapped, std::string delete_path) {
+    Records& all = records();
+    std::lock_guard lock(all.mutex);
+    all.by_descriptor[descriptor] = {overlapped, std::move(delete_path)};
+}
+
+BOOL read_file(HANDLE file, void* buffer, DWORD size, DWORD* done, OVERLAPPED* overlapped) {
+    const int descriptor = descriptor_of(file);
+    if (descriptor < 0)
+        return outcome(ERROR_INVALID_HANDLE);
+    if (done != nullptr)
+        *done = 0;
+    const bool seekable = is_seekable(descriptor);
+    const OVERLAPPED* at = seekable ? overlapped : nullptr;
+    if (overlapped != nullptr)
+        nt::begin_overlapped(*overlapped, true);
+    const Moved moved = read_once(descriptor, buffer, size, at);
+    int error = moved.error;
+    if (error == 0 && moved.count == 0 && size != 0) {
+        struct stat status {};
+        if (seekable && overlapped != nullptr)
+            error = ERROR_HANDLE_EOF;
+        else if (fstat(descriptor, &status) == 0 && S_ISFIFO(status.st_mode))
+            error = ERROR_BROKEN_PIPE;
+    }
+    if (error != 0) {
+        if (overlapped != nullptr)
+            nt::complete_overlapped(*overlapped, {error, 0, 0}, {}); // no packet: it did not start
+        return outcome(error);
+    }
+    follow(descriptor, at, moved.count);
+    return succeed(descriptor, static_cast<DWORD>(moved.count), done, overlapped);
+}
+
+BOOL write_file(HANDLE file, const void* buffer, DWORD size, DWORD* done, OVERLAPPED* overlapped) {
+    const int descriptor = descriptor_of(file);
+    if (descriptor < 0)
+        return outcome(ERROR_INVALID_HANDLE);
+    if (done != nullptr)
+        *done = 0;
+    const OVERLAPPED* at = is_seekable(descriptor) ? overlapped : nullptr;
+    if (overlapped != nullptr)
+        nt::begin_overlapped(*overlapped, true);
+    const Moved moved = write_all(descriptor, buffer, size, at);
+    if (moved.error != 0) {
+        if (overlapped != nullptr)
+            nt::complete_overlapped(*overlapped, {moved.error, 0, 0}, {});
+        return outcome(moved.error);
+    }
+    follow(descriptor, at, moved.count);
+    return succeed(descriptor, static_cast<DWORD>(moved.count), done, overlapped);
+}
+
+int close_file(HANDLE file) {
+    const int descriptor = descriptor_of(file);
+    if (descriptor < 0 || fcntl(descriptor, F_GETFD) < 0)
+        return ERROR_INVALID_HANDLE;
+    std::string delete_path;
+    {
+        Records& all = records();
+        std::lock_guard lock(all.mutex);
+        const auto at = all.by_descriptor.find(descriptor);
+        if (at != all.by_descriptor.end()) {
+            delete_path = std::move(at->second.delete_path);
+            all.by_descriptor.erase(at);
+        }
+    }
+    nt::dissociate(descriptor);
+    if (!delete_path.empty())
+        unlink(delete_path.c_str());
+    return close(descriptor) == 0 || errno == EINTR ? 0 : windows_error(errno);
+}
+
+int duplicate_file(HANDLE file, HANDLE* copy, bool inherit) {
+    const int descriptor = descriptor_of(file);
+    const int made =
+        descriptor < 0 ? -1 : fcntl(descriptor, inherit ? F_DUPFD : F_DUPFD_CLOEXEC, 3);
+    if (made < 0)
+        return descriptor < 0 ? ERROR_INVALID_HANDLE : windows_error(errno);
+    *copy = handle_of(made);
+    return 0;
+}
+
+} // namespace ws2::win32

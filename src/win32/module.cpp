@@ -1,0 +1,225 @@
+// Room win32: LoadLibrary, GetProcAddress and their kin, over dlopen.
+//
+// The names of Windows' own libraries mean this library. A function whose name libc has too is
+// found under its ws2_ symbol.
+#include "win32/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <dlfcn.h>
+#include <libloaderapi.h>
+#include <link.h>
+#include <unistd.h>
+
+using namespace ws2::win32;
+
+namespace {
+
+constexpr std::array kOwn = {"ws2_32",  "wsock32", "mswsock",  "kernel32", "kernelbase", "iphlpapi",
+                             "ntdll",   "user32",  "advapi32", "winmm",    "rpcrt4",     "ole32",
+                             "shell32", "msvcrt",  "ucrtbase", "ws2help",  "winsock",    "crtdll"};
+
+const int anchor = 0; // an address within this library
+
+void* own_module() noexcept {
+    Dl_info info{};
+    if (dladdr(&anchor, &info) == 0)
+        return nullptr;
+    void* own = dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD);
+    return own != nullptr ? own : dlopen(nullptr, RTLD_NOW); // linked into the program
+}
+
+std::string last_part(const std::string& path) {
+    const std::size_t slash = path.find_last_of("/\\");
+    return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+bool is_own(const std::string& path) {
+    std::string name = last_part(path);
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (name.size() > 4 && name.compare(name.size() - 4, 4, ".dll") == 0)
+        name.resize(name.size() - 4);
+    return std::any_of(kOwn.begin(), kOwn.end(), [&](const char* own) { return name == own; });
+}
+
+// The file names a Windows name may have here: "codec.dll" also means codec.so and libcodec.so.
+void* open_by_name(std::string path, int flags) {
+    std::replace(path.begin(), path.end(), '\\', '/');
+    if (void* module = dlopen(path.c_str(), flags))
+        return module;
+    std::string stem = path;
+    if (stem.size() > 4 && (stem.compare(stem.size() - 4, 4, ".dll") == 0 ||
+                            stem.compare(stem.size() - 4, 4, ".DLL") == 0))
+        stem.resize(stem.size() - 4);
+    if (void* module = dlopen((stem + ".so").c_str(), flags))
+        return module;
+    const std::size_t name = stem.find_last_of('/') + 1; // npos + 1 is 0
+    return dlopen((stem.substr(0, name) + "lib" + stem.substr(name) + ".so").c_str(), flags);
+}
+
+HMODULE load(const std::string& path, DWORD flags) {
+    if (path.empty())
+        return failure<HMODULE>(ERROR_INVALID_PARAMETER, nullptr);
+    if (flags & (LOAD_LIBRARY_AS_DATAFILE | DONT_RESOLVE_DLL_REFERENCES))
+        return failure<HMODULE>(ERROR_NOT_SUPPORTED, nullptr);
+    void* module = is_own(path) ? own_module() : open_by_name(path, RTLD_NOW | RTLD_LOCAL);
+    return module ? static_cast<HMODULE>(module) : failure<HMODULE>(ERROR_MOD_NOT_FOUND, nullptr);
+}
+
+// A handle with a reference of its own; null and the last error if there is no such module.
+HMODULE loaded(const std::string* name) {
+    if (name == nullptr)
+        return static_cast<HMODULE>(dlopen(nullptr, RTLD_NOW));
+    void* module =
+        is_own(*name) ? own_module() : open_by_name(*name, RTLD_NOW | RTLD_NOLOAD | RTLD_LOCAL);
+    return module ? static_cast<HMODULE>(module) : failure<HMODULE>(ERROR_MOD_NOT_FOUND, nullptr);
+}
+
+HMODULE loaded_without_reference(const std::string* name) {
+    HMODULE module = loaded(name);
+    if (module != nullptr)
+        dlclose(module); // the reference that keeps it loaded is another's
+    return module;
+}
+
+template<typename Char>
+BOOL find_module(DWORD flags, const Char* name, HMODULE* module) {
+    return contained(FALSE, [&] {
+        if (module == nullptr)
+            return outcome(ERROR_INVALID_PARAMETER);
+        if (flags & GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS) {
+            Dl_info info{};
+            const std::string file =
+                dladdr(name, &info) != 0 && info.dli_fname ? info.dli_fname : "";
+            *module = static_cast<HMODULE>(
+                file.empty() ? nullptr : dlopen(file.c_str(), RTLD_NOW | RTLD_NOLOAD));
+            if (*module == nullptr && !file.empty())
+                *module = static_cast<HMODULE>(dlopen(nullptr, RTLD_NOW)); // the program itself
+            if (*module == nullptr)
+                return outcome(ERROR_MOD_NOT_FOUND);
+        } else {
+            const std::string text = utf8_of(name);
+            *module = loaded(name ? &text : nullptr);
+            if (*module == nullptr)
+                return FALSE;
+        }
+        if (flags & GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT)
+            dlclose(*module);
+        return TRUE;
+    });
+}
+
+std::string file_of(HMODULE module) {
+    char path[PATH_MAX + 1] = {};
+    link_map* map = nullptr;
+    if (module != nullptr && dlinfo(module, RTLD_DI_LINKMAP, &map) == 0 && map != nullptr &&
+        map->l_name != nullptr && map->l_name[0] != 0)
+        return map->l_name;
+    const ssize_t length = readlink("/proc/self/exe", path, PATH_MAX);
+    return length > 0 ? std::string(path, static_cast<std::size_t>(length)) : std::string();
+}
+
+template<typename Char>
+DWORD give_file_name(HMODULE module, Char* buffer, DWORD size) {
+    return contained(DWORD{0}, [&] {
+        const auto name = widened<Char>(file_of(module));
+        if (size == 0)
+            return failure(ERROR_INSUFFICIENT_BUFFER, DWORD{0});
+        const std::size_t length = std::min<std::size_t>(name.size(), size - 1);
+        std::memcpy(buffer, name.data(), length * sizeof(Char));
+        buffer[length] = 0;
+        if (length < name.size())
+            return failure(ERROR_INSUFFICIENT_BUFFER, size);
+        return static_cast<DWORD>(length);
+    });
+}
+
+} // namespace
+
+extern "C" {
+
+HMODULE WINAPI LoadLibraryExA(LPCSTR lpLibFileName, HANDLE, DWORD dwFlags) {
+    return contained<HMODULE>(nullptr, [&] { return load(utf8_of(lpLibFileName), dwFlags); });
+}
+
+HMODULE WINAPI LoadLibraryExW(LPCWSTR lpLibFileName, HANDLE, DWORD dwFlags) {
+    return contained<HMODULE>(nullptr, [&] { return load(utf8_of(lpLibFileName), dwFlags); });
+}
+
+HMODULE WINAPI LoadLibraryA(LPCSTR lpLibFileName) {
+    return LoadLibraryExA(lpLibFileName, nullptr, 0);
+}
+
+HMODULE WINAPI LoadLibraryW(LPCWSTR lpLibFileName) {
+    return LoadLibraryExW(lpLibFileName, nullptr, 0);
+}
+
+BOOL WINAPI FreeLibrary(HMODULE hLibModule) {
+    return outcome(hLibModule != nullptr && dlclose(hLibModule) == 0 ? 0 : ERROR_MOD_NOT_FOUND);
+}
+
+// Ordinals (a pointer below 64 KiB) are not known here.
+FARPROC WINAPI GetProcAddress(HMODULE hModule, LPCSTR lpProcName) {
+    return contained<FARPROC>(nullptr, [&] {
+        if (reinterpret_cast<std::uintptr_t>(lpProcName) < 0x10000)
+            return failure<FARPROC>(ERROR_PROC_NOT_FOUND, nullptr);
+        void* own = own_module();
+        void* module = hModule ? hModule : dlopen(nullptr, RTLD_NOW);
+        void* found = nullptr;
+        if (module == own && own != nullptr) {
+            found = dlsym(module, (std::string("ws2_") + lpProcName).c_str());
+            Dl_info here{};
+            Dl_info there{};
+            if (found == nullptr)
+                found = dlsym(module, lpProcName);
+            // dlsym looks into the libraries below too: libc's are not ours.
+            if (found != nullptr && dladdr(&anchor, &here) && dladdr(found, &there) &&
+                here.dli_fbase != there.dli_fbase)
+                found = nullptr;
+        } else {
+            found = dlsym(module, lpProcName);
+        }
+        if (own != nullptr)
+            dlclose(own);
+        return found ? reinterpret_cast<FARPROC>(found)
+                     : failure<FARPROC>(ERROR_PROC_NOT_FOUND, nullptr);
+    });
+}
+
+HMODULE WINAPI GetModuleHandleA(LPCSTR lpModuleName) {
+    return contained<HMODULE>(nullptr, [&] {
+        const std::string name = utf8_of(lpModuleName);
+        return loaded_without_reference(lpModuleName ? &name : nullptr);
+    });
+}
+
+HMODULE WINAPI GetModuleHandleW(LPCWSTR lpModuleName) {
+    return contained<HMODULE>(nullptr, [&] {
+        const std::string name = utf8_of(lpModuleName);
+        return loaded_without_reference(lpModuleName ? &name : nullptr);
+    });
+}
+
+BOOL WINAPI GetModuleHandleExA(DWORD dwFlags, LPCSTR lpModuleName, HMODULE* phModule) {
+    return find_module(dwFlags, lpModuleName, phModule);
+}
+
+BOOL WINAPI GetModuleHandleExW(DWORD dwFlags, LPCWSTR lpModuleName, HMODULE* phModule) {
+    return find_module(dwFlags, lpModuleName, phModule);
+}
+
+DWORD WINAPI GetModuleFileNameA(HMODULE hModule, LPSTR lpFilename, DWORD nSize) {
+    return give_file_name(hModule, lpFilename, nSize);
+}
+
+DWORD WINAPI GetModuleFileNameW(HMODULE hModule, LPWSTR lpFilename, DWORD nSize) {
+    return give_file_name(hModule, reinterpret_cast<char16_t*>(lpFilename), nSize);
+}
+
+// Nothing is called at the start and end of threads.
+BOOL WINAPI DisableThreadLibraryCalls(HMODULE) {
+    return TRUE;
+}
+}
