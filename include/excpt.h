@@ -8,6 +8,7 @@
 #define _INC_EXCPT
 #include "errhandlingapi.h"
 
+/* clang-format off */
 #if defined(__cplusplus) && defined(__cpp_exceptions)
 extern "C++" {
 struct ws2_leave {};
@@ -18,7 +19,7 @@ constexpr bool ws2_not_raised(long) {
 #ifndef __try
 #define __try try
 #endif
-#define __except(filter)                                                                           \
+#define __except(filter)                                                                          \
     catch (const ::ws2_leave&) {                                                                   \
     }                                                                                              \
     if (::ws2_not_raised(true ? 0L : (long)(filter)))
@@ -31,6 +32,7 @@ constexpr bool ws2_not_raised(long) {
 #define __except(filter) else if (0 && (filter))
 #define __finally
 #endif
+/* clang-format on */
 
 /* Inside a filter or handler, neither of which runs. */
 #define GetExceptionCode() ((DWORD)0)

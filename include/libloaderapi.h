@@ -1,8 +1,8 @@
 /* libloaderapi.h - modules and their functions, after "Dynamic-Link Library Functions".
  *
  * The names of Windows' network and base libraries (ws2_32, wsock32, mswsock, kernel32, iphlpapi,
- * ntdll, user32, advapi32 ...) stand for this library: GetProcAddress finds in them what it exports,
- * by Windows' names. Other names are shared objects, found as by dlopen. */
+ * ntdll, user32, advapi32 ...) stand for this library: GetProcAddress finds in them what it
+ * exports, by Windows' names. Other names are shared objects, found as by dlopen. */
 #ifndef _APISETLIBLOADER_
 #define _APISETLIBLOADER_
 #include "minwinbase.h"

@@ -1,5 +1,5 @@
-/* stringapiset.h - text: code pages, UTF-16 and UTF-8, and the system's string calls, after "Unicode
- * and Character Set Functions" and "String Functions".
+/* stringapiset.h - text: code pages, UTF-16 and UTF-8, and the system's string calls, after
+ * "Unicode and Character Set Functions" and "String Functions".
  *
  * The ANSI and the OEM code page are UTF-8 here. */
 #ifndef _APISETSTRING_

@@ -78,9 +78,9 @@ typedef struct _PROCESS_INFORMATION {
 extern "C" {
 #endif
 
-/* Starts a program. Its standard handles are the structure's or the caller's; of other descriptors it
- * inherits those that are inheritable, whatever bInheritHandles says. hProcess can be waited for;
- * hThread stands for the same end. CREATE_SUSPENDED is refused with ERROR_NOT_SUPPORTED. */
+/* Starts a program. Its standard handles are the structure's or the caller's; of other descriptors
+ * it inherits those that are inheritable, whatever bInheritHandles says. hProcess can be waited
+ * for; hThread stands for the same end. CREATE_SUSPENDED is refused with ERROR_NOT_SUPPORTED. */
 WINBASEAPI BOOL WINAPI CreateProcessA(LPCSTR lpApplicationName, LPSTR lpCommandLine,
                                       LPSECURITY_ATTRIBUTES lpProcessAttributes,
                                       LPSECURITY_ATTRIBUTES lpThreadAttributes,

@@ -1,0 +1,2 @@
+/* Conio.h - conio.h by another spelling. */
+#include "conio.h"

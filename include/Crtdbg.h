@@ -1,0 +1,2 @@
+/* Crtdbg.h - crtdbg.h by another spelling. */
+#include "crtdbg.h"

@@ -1,0 +1,2 @@
+/* Io.h - io.h by another spelling. */
+#include "io.h"

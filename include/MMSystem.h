@@ -1,0 +1,2 @@
+/* MMSystem.h - mmsystem.h by another spelling. */
+#include "mmsystem.h"

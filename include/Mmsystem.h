@@ -1,0 +1,2 @@
+/* Mmsystem.h - mmsystem.h by another spelling. */
+#include "mmsystem.h"

@@ -1,0 +1,2 @@
+/* ObjBase.h - objbase.h by another spelling. */
+#include "objbase.h"

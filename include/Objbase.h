@@ -1,0 +1,2 @@
+/* Objbase.h - objbase.h by another spelling. */
+#include "objbase.h"

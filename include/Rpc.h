@@ -1,0 +1,2 @@
+/* Rpc.h - rpc.h by another spelling. */
+#include "rpc.h"

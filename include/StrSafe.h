@@ -1,0 +1,2 @@
+/* StrSafe.h - strsafe.h by another spelling. */
+#include "strsafe.h"

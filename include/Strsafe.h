@@ -1,0 +1,2 @@
+/* Strsafe.h - strsafe.h by another spelling. */
+#include "strsafe.h"

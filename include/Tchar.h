@@ -1,0 +1,2 @@
+/* Tchar.h - tchar.h by another spelling. */
+#include "tchar.h"

@@ -1,0 +1,2 @@
+/* WinCon.h - wincon.h by another spelling. */
+#include "wincon.h"

@@ -1,0 +1,2 @@
+/* WinIoCtl.h - winioctl.h by another spelling. */
+#include "winioctl.h"

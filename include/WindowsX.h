@@ -1,0 +1,2 @@
+/* WindowsX.h - windowsx.h by another spelling. */
+#include "windowsx.h"

@@ -1,0 +1,2 @@
+/* Windowsx.h - windowsx.h by another spelling. */
+#include "windowsx.h"

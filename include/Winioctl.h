@@ -1,0 +1,2 @@
+/* Winioctl.h - winioctl.h by another spelling. */
+#include "winioctl.h"

@@ -1,0 +1,23 @@
+/* direct.h - folders of Microsoft's C library: libc's, by other names. */
+#ifndef _INC_DIRECT
+#define _INC_DIRECT
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define _getcwd getcwd
+#define _chdir chdir
+#define _rmdir rmdir
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+static inline int _mkdir(const char* path) {
+    return mkdir(path, 0777);
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

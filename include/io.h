@@ -1,0 +1,81 @@
+/* io.h - low-level files of Microsoft's C library: libc's, by other names. */
+#ifndef _INC_IO
+#define _INC_IO
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define _O_RDONLY O_RDONLY
+#define _O_WRONLY O_WRONLY
+#define _O_RDWR O_RDWR
+#define _O_APPEND O_APPEND
+#define _O_CREAT O_CREAT
+#define _O_TRUNC O_TRUNC
+#define _O_EXCL O_EXCL
+#define _O_NOINHERIT O_CLOEXEC
+/* Text is what it is: no mode changes it. */
+#define _O_TEXT 0x4000
+#define _O_BINARY 0x8000
+#ifndef O_BINARY
+#define O_BINARY 0
+#define O_TEXT 0
+#endif
+#define _S_IREAD S_IRUSR
+#define _S_IWRITE S_IWUSR
+#define _open open
+#define _close close
+#define _read read
+#define _write write
+#define _lseek lseek
+#define _lseeki64 lseek
+#define _tell(fd) lseek((fd), 0, SEEK_CUR)
+#define _dup dup
+#define _dup2 dup2
+#define _access access
+#define _unlink unlink
+#define _chsize ftruncate
+#define _commit fsync
+#define _fileno fileno
+#define _isatty isatty
+#define _chmod chmod
+#define _pipe(ends, size, mode) pipe(ends)
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The mode that was set before: it is always the binary one. */
+static inline int _setmode(int fd, int mode) {
+    if (mode != _O_TEXT && mode != _O_BINARY && mode != 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    return fcntl(fd, F_GETFD) < 0 ? -1 : _O_BINARY;
+}
+static inline int setmode(int fd, int mode) {
+    return _setmode(fd, mode);
+}
+/* A file's handle is its descriptor. */
+static inline intptr_t _get_osfhandle(int fd) {
+    return fcntl(fd, F_GETFD) < 0 ? -1 : (intptr_t)fd;
+}
+static inline int _open_osfhandle(intptr_t handle, int flags) {
+    (void)flags;
+    return (int)handle;
+}
+static inline long long _filelengthi64(int fd) {
+    struct stat status;
+    return fstat(fd, &status) == 0 ? (long long)status.st_size : -1;
+}
+static inline long _filelength(int fd) {
+    return (long)_filelengthi64(fd);
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

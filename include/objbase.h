@@ -1,0 +1,2 @@
+/* objbase.h - of component objects, CoCreateGuid: rpcdce.h. */
+#include "rpcdce.h"

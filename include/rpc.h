@@ -1,0 +1,2 @@
+/* rpc.h - of remote procedure calls, UUIDs: rpcdce.h. */
+#include "rpcdce.h"

@@ -1,0 +1,210 @@
+/* ws2/crt_print.h - printf and its relatives as Microsoft's C library has them: long is 32 bits
+ * wide, I64 and I stand for 64 bits, %S for the other width of characters. Part of
+ * ws2/microsoft_crt.h.
+ *
+ * With GCC the standard names mean these too; Clang keeps libc's, because it cannot rename a
+ * function that may be in use already. */
+#ifndef WS2_CRT_PRINT_H
+#define WS2_CRT_PRINT_H
+#include "winnt.h"
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef int errno_t;
+typedef size_t rsize_t;
+#define _TRUNCATE ((size_t)-1)
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The length of the whole text; at most size - 1 characters of it and a NUL are written. */
+WINBASEAPI int ws2_print_text(char* to, size_t size, const char* format, va_list list);
+WINBASEAPI int ws2_print_wide_text(WCHAR* to, size_t size, const WCHAR* format, va_list list);
+WINBASEAPI int ws2_print_file(FILE* file, const char* format, va_list list);
+WINBASEAPI int ws2_print_wide_file(FILE* file, const WCHAR* format, va_list list);
+
+#if defined(__GNUC__) && !defined(__clang__)
+extern int printf(const char* format, ...) WS2_LIBC_NAME(printf);
+extern int fprintf(FILE* file, const char* format, ...) WS2_LIBC_NAME(fprintf);
+extern int sprintf(char* to, const char* format, ...) WS2_LIBC_NAME(sprintf);
+extern int snprintf(char* to, size_t size, const char* format, ...) WS2_LIBC_NAME(snprintf);
+extern int vprintf(const char* format, va_list list) WS2_LIBC_NAME(vprintf);
+extern int vfprintf(FILE* file, const char* format, va_list list) WS2_LIBC_NAME(vfprintf);
+extern int vsprintf(char* to, const char* format, va_list list) WS2_LIBC_NAME(vsprintf);
+extern int vsnprintf(char* to, size_t size, const char* format, va_list list)
+    WS2_LIBC_NAME(vsnprintf);
+#endif
+
+/* -1 where the text does not fit; a text of exactly `size` characters has no NUL. */
+static inline int _vsnprintf(char* to, size_t size, const char* format, va_list list) {
+    va_list again;
+    int length;
+    va_copy(again, list);
+    length = ws2_print_text(to, size, format, list);
+    if (size != 0 && length >= 0 && (size_t)length >= size) {
+        /* The last character, in the place that the NUL took. */
+        char* whole = (char*)__builtin_malloc((size_t)length + 1);
+        if (whole != NULL) {
+            ws2_print_text(whole, (size_t)length + 1, format, again);
+            memcpy(to, whole, size);
+            __builtin_free(whole);
+        }
+    }
+    va_end(again);
+    return length >= 0 && (size_t)length <= size ? length : -1;
+}
+static inline int _snprintf(char* to, size_t size, const char* format, ...) {
+    va_list list;
+    int result;
+    va_start(list, format);
+    result = _vsnprintf(to, size, format, list);
+    va_end(list);
+    return result;
+}
+static inline int _vscprintf(const char* format, va_list list) {
+    return ws2_print_text(NULL, 0, format, list);
+}
+static inline int _scprintf(const char* format, ...) {
+    va_list list;
+    int result;
+    va_start(list, format);
+    result = ws2_print_text(NULL, 0, format, list);
+    va_end(list);
+    return result;
+}
+/* -1 and an empty text where it does not fit. */
+static inline int vsprintf_s(char* to, size_t size, const char* format, va_list list) {
+    int length;
+    if (to == NULL || size == 0 || format == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    length = ws2_print_text(to, size, format, list);
+    if (length >= 0 && (size_t)length < size)
+        return length;
+    to[0] = 0;
+    errno = ERANGE;
+    return -1;
+}
+static inline int sprintf_s(char* to, size_t size, const char* format, ...) {
+    va_list list;
+    int result;
+    va_start(list, format);
+    result = vsprintf_s(to, size, format, list);
+    va_end(list);
+    return result;
+}
+/* `count` _TRUNCATE, or shorter than the buffer: what is longer is cut, and -1 returned. */
+static inline int _vsnprintf_s(char* to, size_t size, size_t count, const char* format,
+                               va_list list) {
+    size_t room = count < size ? count + 1 : size;
+    int length;
+    if (to == NULL || size == 0 || format == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    length = ws2_print_text(to, room, format, list);
+    if (length >= 0 && (size_t)length < room)
+        return length;
+    if (count != _TRUNCATE && count >= size) {
+        to[0] = 0;
+        errno = ERANGE;
+    }
+    return -1;
+}
+static inline int _snprintf_s(char* to, size_t size, size_t count, const char* format, ...) {
+    va_list list;
+    int result;
+    va_start(list, format);
+    result = _vsnprintf_s(to, size, count, format, list);
+    va_end(list);
+    return result;
+}
+static inline int printf_s(const char* format, ...) {
+    va_list list;
+    int result;
+    va_start(list, format);
+    result = ws2_print_file(stdout, format, list);
+    va_end(list);
+    return result;
+}
+static inline int fprintf_s(FILE* file, const char* format, ...) {
+    va_list list;
+    int result;
+    va_start(list, format);
+    result = ws2_print_file(file, format, list);
+    va_end(list);
+    return result;
+}
+static inline int _vsnwprintf(WCHAR* to, size_t size, const WCHAR* format, va_list list) {
+    int length = ws2_print_wide_text(to, size, format, list);
+    return length >= 0 && (size_t)length < size ? length : -1;
+}
+static inline int _snwprintf(WCHAR* to, size_t size, const WCHAR* format, ...) {
+    va_list list;
+    int result;
+    va_start(list, format);
+    result = _vsnwprintf(to, size, format, list);
+    va_end(list);
+    return result;
+}
+static inline int vswprintf_s(WCHAR* to, size_t size, const WCHAR* format, va_list list) {
+    int length = ws2_print_wide_text(to, size, format, list);
+    if (length >= 0 && (size_t)length < size)
+        return length;
+    if (to != NULL && size != 0)
+        to[0] = 0;
+    errno = ERANGE;
+    return -1;
+}
+static inline int swprintf_s(WCHAR* to, size_t size, const WCHAR* format, ...) {
+    va_list list;
+    int result;
+    va_start(list, format);
+    result = vswprintf_s(to, size, format, list);
+    va_end(list);
+    return result;
+}
+
+#ifdef __cplusplus
+}
+extern "C++" {
+template<size_t Size>
+int vsprintf_s(char (&to)[Size], const char* format, va_list list) {
+    return vsprintf_s(to, Size, format, list);
+}
+template<size_t Size>
+int sprintf_s(char (&to)[Size], const char* format, ...) {
+    va_list list;
+    va_start(list, format);
+    const int result = vsprintf_s(to, Size, format, list);
+    va_end(list);
+    return result;
+}
+template<size_t Size>
+int _vsnprintf_s(char (&to)[Size], size_t count, const char* format, va_list list) {
+    return _vsnprintf_s(to, Size, count, format, list);
+}
+template<size_t Size>
+int _snprintf_s(char (&to)[Size], size_t count, const char* format, ...) {
+    va_list list;
+    va_start(list, format);
+    const int result = _vsnprintf_s(to, Size, count, format, list);
+    va_end(list);
+    return result;
+}
+template<size_t Size>
+int swprintf_s(WCHAR (&to)[Size], const WCHAR* format, ...) {
+    va_list list;
+    va_start(list, format);
+    const int result = vswprintf_s(to, Size, format, list);
+    va_end(list);
+    return result;
+}
+}
+#endif
+
+#endif
