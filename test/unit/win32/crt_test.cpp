@@ -1,0 +1,115 @@
+// Microsoft's C library names: results where they differ from libc's, and the C++ overloads.
+#include <gtest/gtest.h>
+#include <string>
+#include <windows.h>
+
+#include <excpt.h>
+#include <rpc.h>
+#include <strsafe.h>
+#include <ws2/microsoft_crt.h>
+
+namespace {
+
+TEST(CrtTest, SnprintfGivesMinusOneAndNoNulWhenItDoesNotFit) {
+    char text[4] = {'?', '?', '?', '?'};
+    EXPECT_EQ(_snprintf(text, 4, "%s", "abcdef"), -1);
+    EXPECT_EQ(std::string(text, 4), "abcd");
+    EXPECT_EQ(_snprintf(text, 4, "%s", "wxyz"), 4); // full, without a NUL
+    EXPECT_EQ(std::string(text, 4), "wxyz");
+    EXPECT_EQ(_snprintf(text, 4, "%d", 12), 2);
+    EXPECT_STREQ(text, "12");
+    EXPECT_EQ(_scprintf("%I64d", 5000000000LL), 10);
+}
+
+TEST(CrtTest, SecureFunctionsRefuseAndEmptyTheText) {
+    char text[4] = "abc";
+    EXPECT_EQ(strcpy_s(text, "four"), ERANGE);
+    EXPECT_STREQ(text, "");
+    EXPECT_EQ(strcpy_s(text, "abc"), 0);
+    EXPECT_EQ(strcat_s(text, "d"), ERANGE);
+    EXPECT_EQ(strncpy_s(text, "abcdef", _TRUNCATE), 80);
+    EXPECT_STREQ(text, "abc");
+    EXPECT_EQ(strcpy_s(text, 4, nullptr), EINVAL);
+    EXPECT_EQ(sprintf_s(text, "%d", 12345), -1);
+    EXPECT_EQ(_snprintf_s(text, _TRUNCATE, "%d", 12345), -1);
+    EXPECT_STREQ(text, "123");
+    EXPECT_EQ(_snprintf_s(text, sizeof(text), 2, "%d", 12345), -1);
+    EXPECT_STREQ(text, "12");
+    EXPECT_EQ(memcpy_s(text, 4, "123456", 6), ERANGE);
+    WCHAR wide[8];
+    EXPECT_EQ(swprintf_s(wide, u"%s-%d", u"ab", 7), 4);
+    EXPECT_EQ(std::u16string(wide), u"ab-7");
+    EXPECT_EQ(wcscpy_s(wide, u"12345678"), ERANGE);
+    tm when{};
+    const time_t zero = 0;
+    EXPECT_EQ(gmtime_s(&when, &zero), 0);
+    EXPECT_EQ(when.tm_year, 70);
+}
+
+TEST(CrtTest, TextFunctionsFoldAndConvert) {
+    EXPECT_EQ(_stricmp("Content-Length", "content-length"), 0);
+    EXPECT_NE(_strnicmp("abc", "abd", 3), 0);
+    EXPECT_EQ(_wcsicmp(u"HELLO", u"hello"), 0);
+    EXPECT_EQ(_wtoi(u"-42x"), -42);
+    EXPECT_EQ(*ws2_wcsstr(u"one two", u"two"), u't');
+    char text[66];
+    EXPECT_STREQ(_itoa(-255, text, 16), "ffffff01");
+    EXPECT_STREQ(_i64toa(-5000000000LL, text, 10), "-5000000000");
+    EXPECT_STREQ(_strupr(strcpy(text, "mixed Case")), "MIXED CASE");
+    EXPECT_EQ(_itoa_s(12345, text, 3, 10), ERANGE);
+}
+
+TEST(StrsafeTest, WhatDoesNotFitIsCutAndReported) {
+    char text[6];
+    EXPECT_EQ(StringCchPrintfA(text, 6, "%s", "abcdefgh"), STRSAFE_E_INSUFFICIENT_BUFFER);
+    EXPECT_STREQ(text, "abcde");
+    EXPECT_EQ(StringCbCopyA(text, 6, "ok"), S_OK);
+    EXPECT_EQ(StringCchCatA(text, 6, "1234"), STRSAFE_E_INSUFFICIENT_BUFFER);
+    EXPECT_STREQ(text, "ok123");
+    size_t length = 0;
+    EXPECT_EQ(StringCchLengthA(text, 6, &length), S_OK);
+    EXPECT_EQ(length, 5U);
+    EXPECT_EQ(StringCchLengthA(text, 5, &length), STRSAFE_E_INVALID_PARAMETER);
+    WCHAR wide[4];
+    EXPECT_EQ(StringCbPrintfW(wide, sizeof(wide), u"%d", 123), S_OK);
+}
+
+TEST(UuidTest, AreOfVersionFourAndSurviveTheirText) {
+    UUID one, two;
+    ASSERT_EQ(UuidCreate(&one), RPC_S_OK);
+    EXPECT_EQ(one.Data3 >> 12, 4);
+    RPC_CSTR text = nullptr;
+    ASSERT_EQ(UuidToStringA(&one, &text), RPC_S_OK);
+    EXPECT_EQ(UuidFromStringA(text, &two), RPC_S_OK);
+    EXPECT_TRUE(IsEqualGUID(one, two));
+    text[0] = 'x';
+    EXPECT_EQ(UuidFromStringA(text, &two), RPC_S_INVALID_STRING_UUID);
+    RpcStringFreeA(&text);
+}
+
+int guarded(bool leave) {
+    int steps = 0;
+    __try {
+        steps = 1;
+        if (leave)
+            __leave;
+        steps = 2;
+    } __finally {
+        steps += 10;
+    }
+    __try {
+        steps += 100;
+    } __except (GetExceptionCode() == EXCEPTION_ACCESS_VIOLATION ? EXCEPTION_EXECUTE_HANDLER
+                                                                 : EXCEPTION_CONTINUE_SEARCH) {
+        steps = -1;
+    }
+    return steps;
+}
+
+TEST(StructuredExceptionTest, TheGuardedBlockAndTheBlockBehindItRun) {
+    EXPECT_EQ(guarded(false), 112);
+    EXPECT_EQ(guarded(true), 111);
+    RaiseException(0x406D1388, 0, 0, nullptr); // names a thread: returns
+}
+
+} // namespace
