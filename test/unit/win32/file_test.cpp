@@ -234,6 +234,7 @@ TEST(ProcessTest, ATerminatedProcessHasTheCodeThatWasAsked) {
     CloseHandle(made.hThread);
     CloseHandle(made.hProcess);
     CloseHandle(null);
+    start = {};
     char missing[] = "no-such-program-anywhere";
     EXPECT_FALSE(CreateProcessA(nullptr, missing, nullptr, nullptr, FALSE, 0, nullptr, nullptr,
                                 &start, &made));

@@ -86,7 +86,7 @@ TEST(ModuleTest, WindowsLibrariesGiveOurFunctionsAlsoThoseThatLibcHasToo) {
     EXPECT_EQ(GetProcAddress(winsock, "send"), proc(&send));
     EXPECT_EQ(GetProcAddress(winsock, "WSAStartup"), proc(&WSAStartup));
     EXPECT_EQ(GetProcAddress(winsock, "getaddrinfo") == nullptr, false);
-    EXPECT_EQ(GetProcAddress(winsock, "printf"), nullptr); // libc's
+    EXPECT_EQ(GetProcAddress(winsock, "strlen"), nullptr); // libc's
     EXPECT_EQ(GetLastError(), DWORD{ERROR_PROC_NOT_FOUND});
     EXPECT_EQ(GetProcAddress(winsock, reinterpret_cast<LPCSTR>(ULONG_PTR{115})), nullptr);
     HMODULE kernel = GetModuleHandleA("kernel32");
