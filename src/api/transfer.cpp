@@ -1,5 +1,6 @@
 // Room api: octets in and out. The calls of 1.1 are those of 2 with one buffer.
 #include "api/call.hpp"
+#include "api/skip_on_success.hpp"
 
 using namespace ws2::api;
 
@@ -69,8 +70,10 @@ int WSAAPI WSASend(SOCKET s, LPWSABUF lpBuffers, DWORD dwBufferCount, LPDWORD lp
     if (p == nullptr)
         return SOCKET_ERROR;
     CallingThread thread(lpOverlapped, lpCompletionRoutine);
-    return jump(SOCKET_ERROR, p->table.lpWSPSend, s, lpBuffers, dwBufferCount, lpNumberOfBytesSent,
-                dwFlags, lpOverlapped, lpCompletionRoutine, thread.get());
+    SkipOnSuccess skip(s, lpOverlapped);
+    return skip.end(jump(SOCKET_ERROR, p->table.lpWSPSend, s, lpBuffers, dwBufferCount,
+                         lpNumberOfBytesSent, dwFlags, lpOverlapped, lpCompletionRoutine,
+                         thread.get()));
 }
 
 int WSAAPI WSASendTo(SOCKET s, LPWSABUF lpBuffers, DWORD dwBufferCount, LPDWORD lpNumberOfBytesSent,
@@ -81,9 +84,10 @@ int WSAAPI WSASendTo(SOCKET s, LPWSABUF lpBuffers, DWORD dwBufferCount, LPDWORD 
     if (p == nullptr)
         return SOCKET_ERROR;
     CallingThread thread(lpOverlapped, lpCompletionRoutine);
-    return jump(SOCKET_ERROR, p->table.lpWSPSendTo, s, lpBuffers, dwBufferCount,
-                lpNumberOfBytesSent, dwFlags, lpTo, iToLen, lpOverlapped, lpCompletionRoutine,
-                thread.get());
+    SkipOnSuccess skip(s, lpOverlapped);
+    return skip.end(jump(SOCKET_ERROR, p->table.lpWSPSendTo, s, lpBuffers, dwBufferCount,
+                         lpNumberOfBytesSent, dwFlags, lpTo, iToLen, lpOverlapped,
+                         lpCompletionRoutine, thread.get()));
 }
 
 int WSAAPI WSARecv(SOCKET s, LPWSABUF lpBuffers, DWORD dwBufferCount, LPDWORD lpNumberOfBytesRecvd,
@@ -93,8 +97,10 @@ int WSAAPI WSARecv(SOCKET s, LPWSABUF lpBuffers, DWORD dwBufferCount, LPDWORD lp
     if (p == nullptr)
         return SOCKET_ERROR;
     CallingThread thread(lpOverlapped, lpCompletionRoutine);
-    return jump(SOCKET_ERROR, p->table.lpWSPRecv, s, lpBuffers, dwBufferCount, lpNumberOfBytesRecvd,
-                lpFlags, lpOverlapped, lpCompletionRoutine, thread.get());
+    SkipOnSuccess skip(s, lpOverlapped);
+    return skip.end(jump(SOCKET_ERROR, p->table.lpWSPRecv, s, lpBuffers, dwBufferCount,
+                         lpNumberOfBytesRecvd, lpFlags, lpOverlapped, lpCompletionRoutine,
+                         thread.get()));
 }
 
 int WSAAPI WSARecvFrom(SOCKET s, LPWSABUF lpBuffers, DWORD dwBufferCount,
@@ -105,9 +111,10 @@ int WSAAPI WSARecvFrom(SOCKET s, LPWSABUF lpBuffers, DWORD dwBufferCount,
     if (p == nullptr)
         return SOCKET_ERROR;
     CallingThread thread(lpOverlapped, lpCompletionRoutine);
-    return jump(SOCKET_ERROR, p->table.lpWSPRecvFrom, s, lpBuffers, dwBufferCount,
-                lpNumberOfBytesRecvd, lpFlags, lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine,
-                thread.get());
+    SkipOnSuccess skip(s, lpOverlapped);
+    return skip.end(jump(SOCKET_ERROR, p->table.lpWSPRecvFrom, s, lpBuffers, dwBufferCount,
+                         lpNumberOfBytesRecvd, lpFlags, lpFrom, lpFromlen, lpOverlapped,
+                         lpCompletionRoutine, thread.get()));
 }
 
 BOOL WSAAPI WSAGetOverlappedResult(SOCKET s, LPWSAOVERLAPPED lpOverlapped, LPDWORD lpcbTransfer,

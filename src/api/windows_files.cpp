@@ -1,6 +1,7 @@
 // Room api: ReadFile and WriteFile, as kernel32 has them. On sockets they are a receive and a send
 // of one buffer; other descriptors are win32's files.
 #include "api/call.hpp"
+#include "api/skip_on_success.hpp"
 #include "api/windows_result.hpp"
 #include "nt/status.hpp"
 #include "win32/file.hpp"
@@ -36,9 +37,10 @@ BOOL WINAPI ReadFile(HANDLE hFile, LPVOID lpBuffer, DWORD nNumberOfBytesToRead,
     WSABUF buffer{nNumberOfBytesToRead, static_cast<CHAR*>(lpBuffer)};
     DWORD flags = 0;
     int code = 0;
-    const int result = ws2::dispatch::guarded(
+    SkipOnSuccess skip(reinterpret_cast<SOCKET>(hFile), lpOverlapped);
+    const int result = skip.end(ws2::dispatch::guarded(
         SOCKET_ERROR, p->table.lpWSPRecv, reinterpret_cast<SOCKET>(hFile), &buffer, 1U,
-        lpNumberOfBytesRead, &flags, lpOverlapped, nullptr, nullptr, &code);
+        lpNumberOfBytesRead, &flags, lpOverlapped, nullptr, nullptr, &code));
     return file_result(result, code);
 }
 
@@ -50,9 +52,10 @@ BOOL WINAPI WriteFile(HANDLE hFile, LPCVOID lpBuffer, DWORD nNumberOfBytesToWrit
                                       lpNumberOfBytesWritten, lpOverlapped);
     WSABUF buffer{nNumberOfBytesToWrite, static_cast<CHAR*>(const_cast<void*>(lpBuffer))};
     int code = 0;
-    const int result = ws2::dispatch::guarded(
+    SkipOnSuccess skip(reinterpret_cast<SOCKET>(hFile), lpOverlapped);
+    const int result = skip.end(ws2::dispatch::guarded(
         SOCKET_ERROR, p->table.lpWSPSend, reinterpret_cast<SOCKET>(hFile), &buffer, 1U,
-        lpNumberOfBytesWritten, 0U, lpOverlapped, nullptr, nullptr, &code);
+        lpNumberOfBytesWritten, 0U, lpOverlapped, nullptr, nullptr, &code));
     return file_result(result, code);
 }
 }

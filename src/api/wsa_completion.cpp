@@ -1,4 +1,5 @@
 // Room api: the end of an overlapped request of a provider whose handles are not the system's.
+#include "api/skip_on_success.hpp"
 #include "dispatch/session.hpp"
 #include "dispatch/socket_table.hpp"
 #include "nt/overlapped.hpp"
@@ -24,8 +25,13 @@ int WSPAPI WPUCompleteOverlappedRequest(SOCKET s, LPWSAOVERLAPPED lpOverlapped, 
             *lpErrno = error;
         return SOCKET_ERROR;
     }
-    ws2::nt::complete_overlapped(*lpOverlapped, {static_cast<int>(dwError), cbTransferred, 0},
-                                 ws2::nt::association_of(static_cast<int>(s)));
+    const ws2::nt::Outcome outcome{static_cast<int>(dwError), cbTransferred, 0};
+    ws2::nt::Association association = ws2::nt::association_of(static_cast<int>(s));
+    if (association.port != nullptr && !ws2::nt::refuses_packet(*lpOverlapped) &&
+        ws2::api::SkipOnSuccess::keep(lpOverlapped,
+                                      ws2::nt::packet_of(*lpOverlapped, outcome, association.key)))
+        association.port = nullptr;
+    ws2::nt::complete_overlapped(*lpOverlapped, outcome, association);
     return 0;
 }
 }

@@ -29,15 +29,7 @@ Socket listening_overlapped(const Entry& entry) {
 
 Pair overlapped_pair(const Entry& entry) {
     const Socket listener = listening_overlapped(entry);
-    Pair pair;
-    pair.a = create_overlapped(entry);
-    const Address there = name_of(listener);
-    if (connect(pair.a, there.get(), there.length) != 0)
-        refuse("connect");
-    pair.b = Socket(accept(listener, nullptr, nullptr));
-    if (pair.b == INVALID_SOCKET)
-        refuse("accept");
-    return pair;
+    return connect_through(create_overlapped(entry), listener);
 }
 
 Pair overlapped_datagram_pair(const Entry& entry) {

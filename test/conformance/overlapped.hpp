@@ -8,15 +8,18 @@
 
 namespace ws2::conformance {
 
-// Whether the system below completes the entry's operations.
-inline bool completed_by_the_system(const Entry& entry) {
-    return entry.claims(XP1_IFS_HANDLES);
-}
+// CancelIoEx does not reach through a layer with handles of its own.
 inline bool overlapped_stream(const Entry& entry) {
-    return completed_by_the_system(entry) && byte_stream(entry);
+    return byte_stream(entry) && entry.claims(XP1_IFS_HANDLES);
+}
+inline bool overlapped_message(const Entry& entry) {
+    return entry.connected() && !entry.byte_stream();
+}
+inline bool overlapped_connection(const Entry& entry) {
+    return overlapped_stream(entry) || overlapped_message(entry);
 }
 inline bool overlapped_datagram(const Entry& entry) {
-    return completed_by_the_system(entry) && connectionless(entry);
+    return connectionless(entry);
 }
 
 Socket create_overlapped(const Entry& entry);

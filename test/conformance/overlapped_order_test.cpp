@@ -39,7 +39,7 @@ protected:
     std::string all;
     Pair pair = overlapped_pair(entry());
 };
-WS2_OVER(OverlappedOrder, overlapped_stream);
+WS2_OVER(OverlappedOrder, overlapped_connection);
 
 TEST_P(OverlappedOrder, ABlockingSendWaitsForItsTurn) {
     fill();

@@ -21,7 +21,11 @@ Pair join_datagram_sockets(const Entry& entry) {
 } // namespace
 
 Pair connect_through(const Entry& entry, SOCKET listener) {
-    Pair pair{create(entry), Socket()};
+    return connect_through(create(entry), listener);
+}
+
+Pair connect_through(Socket from, SOCKET listener) {
+    Pair pair{std::move(from), Socket()};
     const Address server = name_of(listener);
     const SOCKET caller = pair.a;
     auto calling = std::async(std::launch::async, [caller, &server] {

@@ -19,6 +19,7 @@ Pair connect_pair(const Entry& entry);
 // One call to `listener` and its acceptance; works also for a provider whose connect ends only with
 // the accept of the other side.
 Pair connect_through(const Entry& entry, SOCKET listener);
+Pair connect_through(Socket from, SOCKET listener);
 
 // Octets that differ at every place a loss or a swap could happen.
 std::string pattern(std::size_t octets, unsigned seed = 1);

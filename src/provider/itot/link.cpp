@@ -69,6 +69,7 @@ void Link::pump(Time now) {
         if (received.value < space.size())
             break;
     }
+    serve_receives();
 }
 
 // Reads what TCP has now, and acts on it if it was more than data.
@@ -87,10 +88,20 @@ void Link::fail(int code, Time now) {
 }
 
 void Link::flush(Time now) {
+    write_output(now);
+    if (sends_.empty())
+        return;
+    serve_sends(now);
+    write_output(now);
+}
+
+void Link::write_output(Time now) {
     while (descriptor_ && !connection_.output().empty()) {
         if (connection_.phase() == Phase::tcp_connecting)
             return;
         const Output::Pending pending = connection_.output().pending();
+        if (pending.count == 0)
+            return; // the goodbye waits for overlapped sends
         std::array<kernel::StreamPiece, 2> pieces{};
         for (std::size_t i = 0; i < pending.count; ++i)
             pieces[i] = {pending.runs[i].data(), pending.runs[i].size()};
@@ -145,9 +156,9 @@ void Link::arm(Time) {
     if (!descriptor_ || key_ == 0)
         return;
     const bool watched = program_watches();
-    const bool read = connection_.wants_input() && (!watched || armed_);
-    const bool write =
-        connection_.phase() == Phase::tcp_connecting || !connection_.output().empty();
+    const bool read = connection_.wants_input() && (!watched || armed_ || has_receives());
+    const bool write = connection_.phase() == Phase::tcp_connecting ||
+                       !connection_.output().empty() || !sends_.empty();
     if ((read && !interest_read_) || (write && !interest_write_)) {
         interest_read_ = read;
         interest_write_ = write;
@@ -162,6 +173,8 @@ void Link::arm(Time) {
 void Link::settle(Time now) {
     flush(now);
     obey(now);
+    if (has_receives())
+        serve_receives();
     arm(now);
     waiters_.wake_all();
 }
@@ -171,7 +184,7 @@ void Link::ready(bool read, bool write, Time now) noexcept {
     std::function<void(const std::shared_ptr<Link>&)> offer;
     std::function<void()> gone;
     {
-        const Lock lock(mutex_);
+        const Lock lock(*this);
         interest_read_ = interest_write_ = false;
         if (!descriptor_)
             return;
@@ -182,7 +195,7 @@ void Link::ready(bool read, bool write, Time now) noexcept {
                     connection_.tcp_connected(now);
                 else
                     connection_.tcp_failed(result.error, now);
-            } else if (read && program_watches() && activity_) {
+            } else if (read && program_watches() && activity_ && !has_receives()) {
                 begin_lookout(now); // the program reads by itself again
             } else if (read) {
                 pump(now);
@@ -207,7 +220,7 @@ void Link::ready(bool read, bool write, Time now) noexcept {
 void Link::expire(Time now) noexcept {
     const std::shared_ptr<Link> self = shared_from_this();
     std::function<void()> gone;
-    Lock lock(mutex_);
+    Lock lock(*this);
     due_ = never;
     try {
         connection_.tick(now);
@@ -268,12 +281,12 @@ bool Link::wait(Lock& lock, bool read, bool write, Time until) {
 }
 
 void Link::enlist(Waiter& waiter) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     waiters_.add(waiter);
 }
 
 void Link::delist(Waiter& waiter) noexcept {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     waiters_.remove(waiter);
 }
 

@@ -13,6 +13,7 @@
 #include "kernel/descriptor.hpp"
 #include "kernel/stream_socket.hpp"
 #include "provider/itot/connection.hpp"
+#include "provider/itot/operation.hpp"
 #include "provider/itot/reactor.hpp"
 #include "provider/itot/waiter.hpp"
 
@@ -42,6 +43,9 @@ struct Received {
     std::size_t size = 0;
     bool partial = false; // the message goes on
 };
+
+// As an overlapped call, or one with flags, tells it.
+Done received_done(DWORD asked, const Received& received) noexcept;
 
 struct SendCall {
     std::span<const kernel::StreamPiece> pieces; // the program's memory
@@ -81,6 +85,25 @@ public:
     int receive_expedited(const ReceiveCall& call, Received& received);
     int send(const SendCall& call);
     int send_expedited(Octets data);
+
+    // --- overlapped (link_overlapped.cpp) ---
+    // 0: done, `done` says how. WSA_IO_PENDING: it is indicated once. Otherwise not started.
+    struct Overlapped {
+        Socket& socket;
+        const Notice& notice;
+        const WSABUF* buffers;
+        DWORD count;
+        DWORD flags;
+    };
+    int begin_receive(const Overlapped& call, const ReceiveCall& how, OperationPointer& spare,
+                      Done& done);
+    int begin_send(const Overlapped& call, const SendCall& how, OperationPointer& spare,
+                   Done& done);
+    // Ends what waits with WSA_OPERATION_ABORTED; a message that is half sent is finished. How many
+    // were found: those of `overlapped` (null: all), issued by `issuer` (0: any thread).
+    unsigned cancel(const OVERLAPPED* overlapped, DWORD issuer);
+    // The last WSPCleanup: what waits is forgotten without indication.
+    void abandon();
 
     // --- release (link_release.cpp) ---
     int send_disconnect(std::optional<Octets> data);
@@ -135,10 +158,30 @@ public:
     static std::uint16_t fresh_reference();
 
 private:
-    using Lock = std::unique_lock<std::mutex>;
+    // Holds mutex_. What came to an end meanwhile is indicated when it is let go.
+    class Lock {
+    public:
+        explicit Lock(Link& link) : link_(link) { lock(); }
+        Lock(const Lock&) = delete;
+        Lock& operator=(const Lock&) = delete;
+        ~Lock() {
+            if (held_)
+                unlock();
+        }
+        void lock() {
+            link_.mutex_.lock();
+            held_ = true;
+        }
+        void unlock() noexcept;
+
+    private:
+        Link& link_;
+        bool held_ = false;
+    };
 
     void pump(Time now);
     void flush(Time now);
+    void write_output(Time now);
     void fail(int code, Time now);
     void settle(Time now);
     void obey(Time now);
@@ -152,6 +195,24 @@ private:
     int end_code(bool stream_like) const noexcept;
     int call_code() const noexcept;
     int transmit(Lock& lock, const SendCall& call, Time until);
+    bool try_receive(const ReceiveCall& call, std::size_t room, Received& received, int& code);
+    bool try_either(const ReceiveCall& call, std::size_t room, DWORD flags, Received& received,
+                    int& code);
+    bool try_receive_expedited(const ReceiveCall& call, Received& received, int& code);
+    OperationQueue& receives(DWORD flags) noexcept {
+        return (flags & MSG_OOB) != 0 ? expedited_receives_ : receives_;
+    }
+    bool has_receives() const noexcept {
+        return !receives_.empty() || !expedited_receives_.empty();
+    }
+    void serve_receives();
+    void serve_queue(OperationQueue& queue);
+    void serve_sends(Time now);
+    bool advance(Progress& progress, const SendCall& call, int& code);
+    void finish(OperationPointer operation, const Done& done) noexcept;
+    void release_goodbye(Time now);
+    int lost_code() const noexcept;
+    void abort_operations(Time now);
     void begin_leave(std::optional<Octets> data);
     bool has_delivered() const noexcept;
     struct Cursor;
@@ -160,6 +221,10 @@ private:
 
     std::mutex mutex_;
     Connection connection_;
+    OperationQueue receives_;
+    OperationQueue expedited_receives_;
+    OperationQueue sends_;
+    OperationQueue done_; // to be indicated
     kernel::Descriptor descriptor_;
     Endpoint peer_;
     Endpoint local_;

@@ -16,7 +16,7 @@ std::vector<std::uint8_t> copy(const std::optional<Octets>& octets) {
 } // namespace
 
 int Link::call(kernel::Descriptor descriptor, const Endpoint& to, const Connection::Call& call) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     const Time now = kernel::monotonic_ms();
     peer_ = to;
     descriptor_ = std::move(descriptor);
@@ -56,7 +56,7 @@ int Link::call_code() const noexcept {
 }
 
 int Link::await_open(const Patience& patience) {
-    Lock lock(mutex_);
+    Lock lock(*this);
     const Time until =
         patience.timeout_ms == 0 ? never : kernel::monotonic_ms() + patience.timeout_ms;
     while (true) {
@@ -73,7 +73,7 @@ int Link::await_open(const Patience& patience) {
 int Link::answer(kernel::Descriptor descriptor, const Endpoint& peer,
                  std::function<void(const std::shared_ptr<Link>&)> offer,
                  std::function<void()> gone) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     const Time now = kernel::monotonic_ms();
     peer_ = peer;
     descriptor_ = std::move(descriptor);
@@ -91,7 +91,7 @@ int Link::answer(kernel::Descriptor descriptor, const Endpoint& peer,
 }
 
 std::optional<Link::Request> Link::request() {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (connection_.phase() != Phase::awaiting_answer)
         return {};
     const codec::ConnectRequest& request = connection_.request();
@@ -102,7 +102,7 @@ std::optional<Link::Request> Link::request() {
 }
 
 int Link::accept(const codec::Profile& profile, Octets data) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     const Time now = kernel::monotonic_ms();
     if (connection_.phase() != Phase::awaiting_answer)
         return WSAECONNRESET; // withdrawn
@@ -120,7 +120,7 @@ int Link::accept(const codec::Profile& profile, Octets data) {
 }
 
 void Link::refuse(codec::Reason reason) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     const Time now = kernel::monotonic_ms();
     if (connection_.phase() == Phase::awaiting_answer)
         connection_.refuse(reason, {}, now);

@@ -38,11 +38,36 @@ bool can_take(std::span<const Room> rooms, std::size_t size) noexcept {
 
 } // namespace
 
+// Whether a receive can end now; `code` and `received` say how.
+bool Link::try_receive(const ReceiveCall& call, std::size_t room, Received& received, int& code) {
+    code = 0;
+    received = {};
+    if (left_)
+        code = WSAEINTR;
+    else if (receive_closed_)
+        code = WSAESHUTDOWN;
+    else if (!connection_.can_receive(room, call.partial)) {
+        code = end_code(call.partial);
+        return code != 0 || connection_.ending() != Ending::none;
+    } else if (!can_take(call.rooms, connection_.next_size()))
+        code = WSAEFAULT; // the message stays
+    if (code != 0)
+        return true;
+    const bool was_wanted = connection_.wants_input();
+    const Inbox::Copied copied = connection_.receive(call.rooms, !call.peek, 0);
+    received = {copied.size, !copied.end};
+    if (armed_ && !was_wanted && connection_.wants_input()) {
+        begin_lookout(kernel::monotonic_ms()); // there is room again
+        arm(0);
+    }
+    return true;
+}
+
 int Link::receive(const ReceiveCall& call, Received& received) {
     std::size_t room = 0;
     for (const Room& one : call.rooms)
         room += one.size;
-    Lock lock(mutex_);
+    Lock lock(*this);
     const Time until = call.patience.blocking && call.patience.timeout_ms != 0
                            ? kernel::monotonic_ms() + call.patience.timeout_ms
                            : never;
@@ -53,31 +78,15 @@ int Link::receive(const ReceiveCall& call, Received& received) {
     bool looked = call.patience.blocking && !eager_ && ++patient_receives_ < patient_max;
     const bool trying = !looked;
     while (true) {
-        if (left_)
-            return WSAEINTR;
-        if (receive_closed_)
-            return WSAESHUTDOWN;
-        if (connection_.can_receive(room, call.partial)) {
-            if (trying && looked) {
+        int code = 0;
+        // Overlapped receives that were posted before come first.
+        if (receives_.empty() && try_receive(call, room, received, code)) {
+            if (code == 0 && trying && looked) {
                 eager_ = true;
                 patient_receives_ = 0;
             }
-            if (!can_take(call.rooms, connection_.next_size()))
-                return WSAEFAULT; // the message stays
-            const bool was_wanted = connection_.wants_input();
-            const Inbox::Copied copied = connection_.receive(call.rooms, !call.peek, 0);
-            received = {copied.size, !copied.end};
-            if (armed_ && !was_wanted && connection_.wants_input()) {
-                begin_lookout(kernel::monotonic_ms()); // there is room again
-                arm(0);
-            }
-            if (!call.peek && connection_.readable())
+            if (code == 0 && !call.peek && connection_.readable())
                 waiters_.wake_all();
-            return 0;
-        }
-        const int code = end_code(call.partial);
-        if (code != 0 || connection_.ending() != Ending::none) {
-            received = {};
             return code;
         }
         if (!looked) {
@@ -94,41 +103,55 @@ int Link::receive(const ReceiveCall& call, Received& received) {
     }
 }
 
+bool Link::try_receive_expedited(const ReceiveCall& call, Received& received, int& code) {
+    code = 0;
+    received = {};
+    if (left_)
+        code = WSAEINTR;
+    else if (receive_closed_)
+        code = WSAESHUTDOWN;
+    else if (!connection_.has_oob()) {
+        code = end_code(false);
+        if (code == 0 && !connection_.has_expedited())
+            code = WSAEOPNOTSUPP;
+        return code != 0;
+    }
+    if (code != 0)
+        return true;
+    const Connection::Expedited expedited = connection_.first_oob();
+    std::size_t done = 0;
+    for (const Room& one : call.rooms)
+        done += std::min(one.size, expedited.size - done);
+    if (done < expedited.size)
+        code = WSAEMSGSIZE; // it stays
+    else if (!can_take(call.rooms, expedited.size))
+        code = WSAEFAULT;
+    if (code != 0)
+        return true;
+    done = 0;
+    for (const Room& one : call.rooms) {
+        const std::size_t step = std::min(one.size, expedited.size - done);
+        if (step != 0)
+            std::memcpy(one.data, expedited.octets.data() + done, step);
+        done += step;
+    }
+    received = {done, false};
+    if (!call.peek)
+        connection_.pop_oob(kernel::monotonic_ms());
+    return true;
+}
+
 int Link::receive_expedited(const ReceiveCall& call, Received& received) {
-    Lock lock(mutex_);
+    Lock lock(*this);
     const Time until = call.patience.blocking && call.patience.timeout_ms != 0
                            ? kernel::monotonic_ms() + call.patience.timeout_ms
                            : never;
     activity_ = true;
     bool looked = call.patience.blocking;
     while (true) {
-        if (left_)
-            return WSAEINTR;
-        if (receive_closed_)
-            return WSAESHUTDOWN;
-        if (connection_.has_oob()) {
-            const Connection::Expedited expedited = connection_.first_oob();
-            if (!can_take(call.rooms, expedited.size))
-                return WSAEFAULT;
-            std::size_t done = 0;
-            for (const Room& one : call.rooms) {
-                const std::size_t step = std::min(one.size, expedited.size - done);
-                if (step != 0)
-                    std::memcpy(one.data, expedited.octets.data() + done, step);
-                done += step;
-            }
-            if (done < expedited.size)
-                return WSAEMSGSIZE; // it stays
-            received = {done, false};
-            if (!call.peek)
-                connection_.pop_oob(kernel::monotonic_ms());
-            return 0;
-        }
-        const int code = end_code(false);
-        if (code != 0)
+        int code = 0;
+        if (expedited_receives_.empty() && try_receive_expedited(call, received, code))
             return code;
-        if (!connection_.has_expedited())
-            return WSAEOPNOTSUPP;
         if (!looked) {
             looked = true;
             look(kernel::monotonic_ms());
@@ -142,7 +165,7 @@ int Link::receive_expedited(const ReceiveCall& call, Received& received) {
 }
 
 Link::State Link::state(Look wish) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (wish != Look::no && connection_.was_open() && connection_.ending() == Ending::none &&
         (wish == Look::past_messages || !connection_.readable())) {
         activity_ = true;
@@ -162,7 +185,7 @@ Link::State Link::state(Look wish) {
 }
 
 int Link::input_descriptor() {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (!descriptor_ || !connection_.was_open() || !connection_.wants_input())
         return -1;
     return descriptor_.get();

@@ -21,12 +21,14 @@ int code_of(Connection::Release release) noexcept {
 // Never waits and never fails for memory. What TCP has received by now is read first: data that has
 // arrived stays readable, and a DR that has arrived makes this the answer to it.
 int Link::send_disconnect(std::optional<Octets> data) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (!connection_.was_open())
         return WSAENOTCONN;
     const Time now = kernel::monotonic_ms();
     pump(now);
     int code = 0;
+    // Overlapped sends that were posted before go first.
+    connection_.output().hold_last(!sends_.empty());
     // Class 0 has no place for data; nothing was done, the connection stays as it is.
     if (data && connection_.form() == codec::Form::class0)
         code = WSAENOPROTOOPT;
@@ -38,7 +40,7 @@ int Link::send_disconnect(std::optional<Octets> data) {
 
 int Link::receive_disconnect(std::array<std::uint8_t, codec::max_disconnect_data>& data,
                              std::size_t room, std::size_t& size) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (!connection_.was_open())
         return WSAENOTCONN;
     if (connection_.ending() == Ending::none)
@@ -51,19 +53,21 @@ int Link::receive_disconnect(std::array<std::uint8_t, codec::max_disconnect_data
     else {
         std::ranges::copy(arrived, data.begin());
         receive_closed_ = true;
+        serve_receives();
         waiters_.wake_all();
     }
     return code;
 }
 
 int Link::shut_down(bool receiving, bool sending, std::optional<Octets> data) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (!connection_.was_open())
         return WSAENOTCONN;
     const Time now = kernel::monotonic_ms();
     int code = 0;
     if (sending) {
         pump(now);
+        connection_.output().hold_last(!sends_.empty());
         const Connection::Release released = connection_.release(data, now);
         if (released == Connection::Release::not_connected)
             code = WSAENOTCONN;
@@ -77,6 +81,7 @@ int Link::shut_down(bool receiving, bool sending, std::optional<Octets> data) {
 // Common to every way of leaving but abort.
 void Link::begin_leave(std::optional<Octets> data) {
     const Time now = kernel::monotonic_ms();
+    abort_operations(now);
     left_ = true;
     if (connection_.was_open()) {
         pump(now);
@@ -93,14 +98,14 @@ void Link::begin_leave(std::optional<Octets> data) {
 }
 
 void Link::leave(std::optional<Octets> data) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     begin_leave(data);
 }
 
 // Waits as TCP's linger does: until the peer's system has everything, whatever its program does
 // with it. Nobody tells when the last octet is acknowledged, so that is asked for.
 void Link::leave_and_wait(std::optional<Octets> data, Time timeout_ms) {
-    Lock lock(mutex_);
+    Lock lock(*this);
     begin_leave(data);
     const Time until = kernel::monotonic_ms() + timeout_ms;
     Time pause_ms = 1;
@@ -118,10 +123,12 @@ void Link::leave_and_wait(std::optional<Octets> data, Time timeout_ms) {
 }
 
 void Link::abort() {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
+    const Time now = kernel::monotonic_ms();
+    abort_operations(now);
     left_ = true;
     connection_.abort();
-    settle(kernel::monotonic_ms());
+    settle(now);
 }
 
 bool Link::has_delivered() const noexcept {
@@ -132,7 +139,7 @@ bool Link::has_delivered() const noexcept {
 }
 
 bool Link::delivered() {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     return has_delivered();
 }
 

@@ -3,6 +3,7 @@
 #include "kernel/user_probe.hpp"
 #include "kernel/wsa.hpp"
 #include "provider/itot/link.hpp"
+#include "provider/itot/link_cursor.hpp"
 
 #include "winsock2.h"
 
@@ -10,60 +11,6 @@
 #include <array>
 
 namespace ws2::provider::itot {
-
-// Walks the program's buffers.
-struct Link::Cursor {
-    std::span<const kernel::StreamPiece> pieces;
-    std::size_t index = 0;
-    std::size_t offset = 0;
-
-    // Up to `size` octets as pieces; how many octets they have.
-    std::size_t gather(std::span<kernel::StreamPiece> out, std::size_t size,
-                       std::size_t& count) const noexcept {
-        std::size_t done = 0;
-        std::size_t at = index;
-        std::size_t skip = offset;
-        count = 0;
-        while (done < size && count < out.size() && at < pieces.size()) {
-            const std::size_t step = std::min(size - done, pieces[at].size - skip);
-            if (step != 0)
-                out[count++] = {static_cast<const std::uint8_t*>(pieces[at].start) + skip, step};
-            done += step;
-            ++at;
-            skip = 0;
-        }
-        return done;
-    }
-    void advance(std::size_t size) noexcept {
-        while (size != 0) {
-            const std::size_t step = std::min(size, pieces[index].size - offset);
-            offset += step;
-            size -= step;
-            if (offset == pieces[index].size) {
-                ++index;
-                offset = 0;
-            }
-        }
-    }
-    // False if the program's memory is not there.
-    bool copy(std::uint8_t* to, std::size_t size) noexcept {
-        while (size != 0) {
-            const std::size_t step = std::min(size, pieces[index].size - offset);
-            if (step != 0 &&
-                !kernel::read_user(
-                    to, static_cast<const std::uint8_t*>(pieces[index].start) + offset, step))
-                return false;
-            to += step;
-            size -= step;
-            offset += step;
-            if (offset == pieces[index].size) {
-                ++index;
-                offset = 0;
-            }
-        }
-        return true;
-    }
-};
 
 int Link::send_code() const noexcept {
     if (left_)
@@ -81,20 +28,20 @@ int Link::send_code() const noexcept {
 }
 
 int Link::send(const SendCall& call) {
-    Lock lock(mutex_);
+    Lock lock(*this);
     const Time until = call.patience.blocking && call.patience.timeout_ms != 0
                            ? kernel::monotonic_ms() + call.patience.timeout_ms
                            : never;
     while (true) {
         if (const int code = send_code(); code != 0)
             return code;
-        if (!sending_ && connection_.output().empty())
+        if (!sending_ && connection_.output().empty() && sends_.empty())
             break;
         if (!call.patience.blocking) {
             const Time now = kernel::monotonic_ms();
             if (!sending_)
                 flush(now);
-            if (sending_ || !connection_.output().empty())
+            if (sending_ || !connection_.output().empty() || !sends_.empty())
                 return send_code() == 0 ? WSAEWOULDBLOCK : send_code();
             continue;
         }
@@ -104,7 +51,7 @@ int Link::send(const SendCall& call) {
     sending_ = true;
     const int code = transmit(lock, call, until);
     sending_ = false;
-    if (!connection_.output().empty() || connection_.phase() != Phase::open)
+    if (!connection_.output().empty() || connection_.phase() != Phase::open || !sends_.empty())
         settle(kernel::monotonic_ms());
     else
         waiters_.wake_all();
@@ -154,7 +101,7 @@ int Link::write_frame(Cursor& cursor, const codec::DataHeader& header, std::size
                       bool first) {
     const Octets head(header.octets.data(), header.size);
     std::size_t sent = 0;
-    if (connection_.output().empty()) {
+    if (connection_.output().queued() == 0) {
         std::array<kernel::StreamPiece, 32> pieces;
         pieces[0] = {head.data(), head.size()};
         std::size_t count = 0;
@@ -186,7 +133,7 @@ int Link::write_frame(Cursor& cursor, const codec::DataHeader& header, std::size
 }
 
 int Link::send_expedited(Octets data) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (const int code = send_code(); code != 0)
         return code;
     if (!connection_.has_expedited())

@@ -4,36 +4,36 @@
 namespace ws2::provider::itot {
 
 codec::Agreement Link::agreement() {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     return connection_.agreement();
 }
 
 std::vector<std::uint8_t> Link::connect_data() {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     const Octets data = connection_.connect_data();
     return {data.begin(), data.end()};
 }
 
 std::vector<std::uint8_t> Link::disconnect_data() {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     const Octets data = connection_.disconnect_data();
     return {data.begin(), data.end()};
 }
 
 std::size_t Link::next_size() {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (connection_.was_open() && !connection_.readable())
         look(kernel::monotonic_ms());
     return connection_.readable() ? connection_.next_size() : 0;
 }
 
 std::uint8_t Link::disconnect_reason() {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     return connection_.disconnect_reason();
 }
 
 Endpoint Link::local() {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (descriptor_)
         if (const base::Result<Endpoint> local = kernel::stream_local(descriptor_.get()))
             local_ = local.value;
@@ -41,7 +41,7 @@ Endpoint Link::local() {
 }
 
 int Link::buffer_size(bool send) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (!descriptor_)
         return 0;
     const base::Result<int> size = kernel::stream_buffer_size(descriptor_.get(), send);
@@ -49,13 +49,13 @@ int Link::buffer_size(bool send) {
 }
 
 void Link::set_buffer_size(bool send, int size) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (descriptor_)
         kernel::stream_set_buffer_size(descriptor_.get(), send, size);
 }
 
 void Link::set_keep_alive(bool on) {
-    const Lock lock(mutex_);
+    const Lock lock(*this);
     if (descriptor_)
         kernel::stream_set_keep_alive(descriptor_.get(), on);
 }

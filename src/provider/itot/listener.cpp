@@ -31,7 +31,7 @@ bool Listener::offer(const std::shared_ptr<Link>& link) {
     return true;
 }
 
-int Listener::next(const Patience& patience, std::shared_ptr<Link>& link) {
+int Listener::next(const Patience& patience, std::shared_ptr<Link>& link, bool& deferred) {
     std::unique_lock lock(mutex_);
     const Time until =
         patience.timeout_ms == 0 ? never : kernel::monotonic_ms() + patience.timeout_ms;
@@ -43,6 +43,7 @@ int Listener::next(const Patience& patience, std::shared_ptr<Link>& link) {
             queue_.pop_front();
             if (waits(*entry.link)) {
                 link = std::move(entry.link);
+                deferred = entry.deferred;
                 return 0;
             }
             if (entry.deferred)

@@ -18,8 +18,8 @@ public:
 
     // The request at the head of the queue, which stays there until done() or defer(): another
     // accept gets the next one. Requests that were withdrawn while they waited are forgotten;
-    // WSAEACCES if that one had been deferred before.
-    int next(const Patience& patience, std::shared_ptr<Link>& link);
+    // WSAEACCES if that one had been deferred before, which `deferred` tells of the head.
+    int next(const Patience& patience, std::shared_ptr<Link>& link, bool& deferred);
     void defer(std::shared_ptr<Link> link); // back to the head
 
     bool readable();

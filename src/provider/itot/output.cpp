@@ -21,7 +21,7 @@ Output::Pending Output::pending() const noexcept {
     Pending pending{};
     if (queued() != 0)
         pending.runs[pending.count++] = codec::Octets(queue_).subspan(head_);
-    if (last_taken_ != last_size_)
+    if (last_taken_ != last_size_ && !held_)
         pending.runs[pending.count++] =
             codec::Octets(last_).subspan(last_taken_, last_size_ - last_taken_);
     return pending;

@@ -33,13 +33,15 @@ public:
     // which nothing was taken.
     void set_last(const codec::Frame& frame) noexcept;
     void drop_last() noexcept { last_size_ = last_taken_ = 0; }
+    // While held, the last frame (or, without one, the end) waits for frames still to be appended.
+    void hold_last(bool hold) noexcept { held_ = hold; }
     bool last_begun() const noexcept { return last_taken_ != 0; }
 
     // Forgets every queued frame but the one that is half written.
     void discard_frames() noexcept;
 
     std::size_t queued() const noexcept { return queue_.size() - head_; }
-    bool empty() const noexcept { return queued() == 0 && last_taken_ == last_size_; }
+    bool empty() const noexcept { return queued() == 0 && last_taken_ == last_size_ && !held_; }
 
     // At most two runs of octets, in order. Valid until the next change.
     struct Pending {
@@ -57,6 +59,7 @@ private:
     std::size_t frame_left_ = 0; // of the frame at head_, when part of it has been written
     std::size_t last_size_ = 0;
     std::size_t last_taken_ = 0;
+    bool held_ = false;
     std::array<std::uint8_t, codec::goodbye_capacity> last_{};
 };
 

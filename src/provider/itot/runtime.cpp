@@ -2,6 +2,7 @@
 #include "provider/itot/runtime.hpp"
 
 #include <atomic>
+#include <cstring>
 #include <mutex>
 
 namespace ws2::provider::itot {
@@ -25,11 +26,7 @@ void Runtime::start(const WSPUPCALLTABLE& upcalls) {
     State& one = state();
     const std::lock_guard lock(one.mutex);
     const WSPUPCALLTABLE* current = one.upcalls.load();
-    if (current == nullptr || current->lpWPUCreateSocketHandle != upcalls.lpWPUCreateSocketHandle ||
-        current->lpWPUCloseSocketHandle != upcalls.lpWPUCloseSocketHandle ||
-        current->lpWPUQuerySocketHandleContext != upcalls.lpWPUQuerySocketHandleContext ||
-        current->lpWPUSetEvent != upcalls.lpWPUSetEvent ||
-        current->lpWPUResetEvent != upcalls.lpWPUResetEvent)
+    if (current == nullptr || std::memcmp(current, &upcalls, sizeof upcalls) != 0)
         one.upcalls = new WSPUPCALLTABLE(upcalls);
     ++one.starts;
     one.running = true;

@@ -35,11 +35,6 @@ int WSPAPI event_select(SOCKET, WSAEVENT, LONG, LPINT error) {
     return refuse(error, WSAEOPNOTSUPP);
 }
 
-// No operation of this provider is ever overlapped.
-BOOL WSPAPI get_overlapped_result(SOCKET, LPWSAOVERLAPPED, LPDWORD, BOOL, LPDWORD, LPINT error) {
-    return refuse(error, WSAEOPNOTSUPP), FALSE;
-}
-
 BOOL WSPAPI get_qos_by_name(SOCKET, LPWSABUF, LPQOS, LPINT error) {
     return refuse(error, WSAEOPNOTSUPP), FALSE;
 }

@@ -59,7 +59,7 @@ void write_peer(const Address& peer, sockaddr* address, LPINT size) {
 // A socket like its listener, for a request that is about to be accepted.
 std::shared_ptr<Socket> make_socket(Socket& listening, const Caller& caller,
                                     const std::shared_ptr<Link>& link) {
-    auto socket = std::make_shared<Socket>(listening.info());
+    auto socket = std::make_shared<Socket>(listening.info(), listening.overlapped());
     socket->non_blocking = listening.non_blocking.load();
     socket->receive_timeout_ms = listening.receive_timeout_ms.load();
     socket->send_timeout_ms = listening.send_timeout_ms.load();
@@ -116,9 +116,13 @@ int accept_next(Socket& listening, const Condition& condition, sockaddr* address
         return WSAEINVAL;
     while (true) {
         std::shared_ptr<Link> link;
-        if (const int code = listener->next({!listening.non_blocking, 0}, link); code != 0)
+        bool deferred = false;
+        if (const int code = listener->next({!listening.non_blocking, 0}, link, deferred);
+            code != 0)
             return code;
         std::optional<Link::Request> request = link->request();
+        if (!request && deferred)
+            return WSAEACCES;
         if (!request)
             continue; // withdrawn in this moment
         Caller caller;

@@ -4,6 +4,7 @@
 #include "provider/itot/socket.hpp"
 
 #include "mswsock.h"
+#include "ws2cancel.h"
 
 #include <algorithm>
 #include <cstring>
@@ -47,6 +48,7 @@ int WSPAPI ioctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, DWO
                 const auto octets = static_cast<u_long>(std::min<std::size_t>(size, 0xFFFFFFFF));
                 return put(&octets, sizeof octets, out, out_size, returned);
             }
+            case SIO_WS2_CANCEL: return cancel(socket, in, in_size, out, out_size, returned);
             case SIO_BASE_HANDLE:
             case SIO_BSP_HANDLE:
             case SIO_BSP_HANDLE_SELECT:

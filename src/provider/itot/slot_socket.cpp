@@ -52,7 +52,7 @@ SOCKET WSPAPI socket(int af, int type, int protocol, LPWSAPROTOCOL_INFOW info, G
                                      WSA_FLAG_MULTIPOINT_D_ROOT | WSA_FLAG_MULTIPOINT_D_LEAF;
         if (group != 0 || (flags & multipoint) != 0)
             return WSAEINVAL;
-        socket = std::make_shared<Socket>(chosen);
+        socket = std::make_shared<Socket>(chosen, (flags & WSA_FLAG_OVERLAPPED) != 0);
         return Socket::open(socket);
     });
     return result == 0 ? socket->handle() : INVALID_SOCKET;

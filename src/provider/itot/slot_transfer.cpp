@@ -1,6 +1,7 @@
-// Room provider_itot: messages in and out. With MSG_OOB expedited data; with MSG_PARTIAL pieces of
-// a message. Overlapped calls are refused with WSAEOPNOTSUPP.
+// Room provider_itot: messages in and out, waited for or overlapped. With MSG_OOB expedited data;
+// with MSG_PARTIAL pieces of a message.
 #include "kernel/user_probe.hpp"
+#include "provider/itot/pieces.hpp"
 #include "provider/itot/runtime.hpp"
 #include "provider/itot/slots.hpp"
 #include "provider/itot/socket.hpp"
@@ -11,40 +12,13 @@
 namespace ws2::provider::itot::slot {
 namespace {
 
-// The program's buffers in another form; few of them need no allocation.
-template<typename Piece>
-class Pieces {
-public:
-    Pieces(const WSABUF* buffers, DWORD count) {
-        Piece* to = few_.data();
-        if (count > few_.size()) {
-            many_.resize(count);
-            to = many_.data();
-        }
-        for (DWORD i = 0; i < count; ++i) {
-            to[i].size = buffers[i].len;
-            set(to[i], buffers[i].buf);
-            size_ += buffers[i].len;
-            whole_ = whole_ && (buffers[i].buf != nullptr || buffers[i].len == 0);
-        }
-        pieces_ = {to, count};
-    }
-    std::span<const Piece> get() const { return pieces_; }
-    std::size_t size() const { return size_; }
-    bool whole() const { return whole_; } // no null pointer among them
-
-private:
-    static void set(Room& room, CHAR* buffer) {
-        room.data = reinterpret_cast<std::uint8_t*>(buffer);
-    }
-    static void set(kernel::StreamPiece& piece, const CHAR* buffer) { piece.start = buffer; }
-
-    std::array<Piece, 8> few_;
-    std::vector<Piece> many_;
-    std::span<const Piece> pieces_;
-    std::size_t size_ = 0;
-    bool whole_ = true;
-};
+// A socket without WSA_FLAG_OVERLAPPED ignores the structure.
+Notice notice_of(const Socket& socket, LPWSAOVERLAPPED overlapped,
+                 LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread) noexcept {
+    if (!socket.overlapped() || overlapped == nullptr)
+        return {};
+    return {overlapped, routine, thread};
+}
 
 int send_expedited(Link& link, std::span<const kernel::StreamPiece> pieces, std::size_t size) {
     if (size > codec::max_expedited_data)
@@ -61,62 +35,120 @@ int send_expedited(Link& link, std::span<const kernel::StreamPiece> pieces, std:
     return link.send_expedited({octets.data(), done});
 }
 
-int send_message(Socket& socket, Link& link, const WSABUF* buffers, DWORD count, LPDWORD sent,
-                 DWORD flags) {
-    if ((buffers == nullptr && count != 0) || sent == nullptr)
-        return WSAEFAULT;
-    if ((flags & ~DWORD{MSG_PARTIAL | MSG_OOB | MSG_DONTROUTE}) != 0)
-        return WSAEOPNOTSUPP;
-    const Pieces<kernel::StreamPiece> pieces(buffers, count);
-    if (!pieces.whole())
-        return WSAEFAULT;
-    if ((flags & MSG_OOB) != 0) {
-        if (const int code = send_expedited(link, pieces.get(), pieces.size()); code != 0)
-            return code;
+struct Sending {
+    Socket& socket;
+    Link& link;
+    const WSABUF* buffers;
+    DWORD count;
+    DWORD flags;
+    const Notice& notice;
+};
+
+int send_overlapped(const Sending& call, const SendCall& how, Done& done) {
+    OperationPointer spare;
+    if (call.notice.routine != nullptr)
+        spare = make_operation(call.socket, call.notice, call.buffers, call.count);
+    begin(call.notice);
+    int code = 0;
+    if ((call.flags & MSG_OOB) != 0) {
+        done = {0, static_cast<DWORD>(how.size), 0};
+        code = send_expedited(call.link, how.pieces, how.size);
     } else {
-        // An empty TSDU is legal in class 2 only: real class 0 peers drop the connection on it.
-        if (pieces.size() == 0 && socket.class0() && link.state().was_open)
-            return WSAEMSGSIZE;
-        const SendCall call{pieces.get(), pieces.size(), (flags & MSG_PARTIAL) == 0,
-                            socket.send_patience()};
-        if (const int code = link.send(call); code != 0)
-            return code;
+        code = call.link.begin_send(
+            {call.socket, call.notice, call.buffers, call.count, call.flags}, how, spare, done);
     }
-    *sent = static_cast<DWORD>(pieces.size());
-    return 0;
+    if (code == 0)
+        indicate(call.socket.handle(), call.notice, std::move(spare), done);
+    return code;
 }
 
-int receive_message(Socket& socket, Link& link, const WSABUF* buffers, DWORD count,
-                    LPDWORD received, LPDWORD flags) {
-    if ((buffers == nullptr && count != 0) || received == nullptr || flags == nullptr)
+int send_message(const Sending& call, LPDWORD sent) {
+    const bool overlapped = call.notice.overlapped != nullptr;
+    if ((call.buffers == nullptr && call.count != 0) || (sent == nullptr && !overlapped))
+        return WSAEFAULT;
+    if ((call.flags & ~DWORD{MSG_PARTIAL | MSG_OOB | MSG_DONTROUTE}) != 0)
+        return WSAEOPNOTSUPP;
+    const Pieces<kernel::StreamPiece> pieces(call.buffers, call.count);
+    if (!pieces.whole())
+        return WSAEFAULT;
+    const bool expedited = (call.flags & MSG_OOB) != 0;
+    // An empty TSDU is legal in class 2 only: real class 0 peers drop the connection on it.
+    if (!expedited && pieces.size() == 0 && call.socket.class0() && call.link.state().was_open)
+        return WSAEMSGSIZE;
+    const SendCall how{pieces.get(), pieces.size(), (call.flags & MSG_PARTIAL) == 0,
+                       call.socket.send_patience()};
+    Done done{0, static_cast<DWORD>(pieces.size()), 0};
+    int code = 0;
+    if (overlapped)
+        code = send_overlapped(call, how, done);
+    else
+        code = expedited ? send_expedited(call.link, pieces.get(), pieces.size())
+                         : call.link.send(how);
+    if (code == 0 && sent != nullptr)
+        *sent = done.count;
+    return code;
+}
+
+struct Receiving {
+    Socket& socket;
+    Link& link;
+    const WSABUF* buffers;
+    DWORD count;
+    const Notice& notice;
+};
+
+int receive_overlapped(const Receiving& call, DWORD flags, const ReceiveCall& how, Done& done) {
+    OperationPointer spare;
+    if (call.notice.routine != nullptr)
+        spare = make_operation(call.socket, call.notice, call.buffers, call.count);
+    begin(call.notice);
+    const int code = call.link.begin_receive(
+        {call.socket, call.notice, call.buffers, call.count, flags}, how, spare, done);
+    if (code == 0)
+        indicate(call.socket.handle(), call.notice, std::move(spare), done);
+    return code;
+}
+
+int receive_message(const Receiving& call, LPDWORD received, LPDWORD flags) {
+    const bool overlapped = call.notice.overlapped != nullptr;
+    if ((call.buffers == nullptr && call.count != 0) || (received == nullptr && !overlapped) ||
+        flags == nullptr)
         return WSAEFAULT;
     if ((*flags & ~DWORD{MSG_PARTIAL | MSG_OOB | MSG_PEEK}) != 0)
         return WSAEOPNOTSUPP;
-    const Pieces<Room> rooms(buffers, count);
+    const Pieces<Room> rooms(call.buffers, call.count);
     if (!rooms.whole())
         return WSAEFAULT;
-    const ReceiveCall call{rooms.get(), (*flags & MSG_PARTIAL) != 0, (*flags & MSG_PEEK) != 0,
-                           socket.receive_patience()};
-    Received got;
-    const bool expedited = (*flags & MSG_OOB) != 0;
-    const int code = expedited ? link.receive_expedited(call, got) : link.receive(call, got);
-    if (code != 0)
-        return code;
-    *received = static_cast<DWORD>(got.size);
-    *flags = (expedited ? DWORD{MSG_OOB} : 0) | (got.partial ? DWORD{MSG_PARTIAL} : 0);
+    const ReceiveCall how{rooms.get(), (*flags & MSG_PARTIAL) != 0, (*flags & MSG_PEEK) != 0,
+                          call.socket.receive_patience()};
+    Done done;
+    if (overlapped) {
+        if (const int code = receive_overlapped(call, *flags, how, done); code != 0)
+            return code;
+    } else {
+        Received got;
+        const bool expedited = (*flags & MSG_OOB) != 0;
+        const int code =
+            expedited ? call.link.receive_expedited(how, got) : call.link.receive(how, got);
+        if (code != 0)
+            return code;
+        done = received_done(*flags, got);
+    }
+    if (received != nullptr)
+        *received = done.count;
+    *flags = done.flags;
     return 0;
 }
 
 } // namespace
 
 int WSPAPI send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
-                LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID,
-                LPINT error) {
+                LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,
+                LPWSATHREADID thread, LPINT error) {
     return answer(error, [&] {
         return with_link(s, [&](Socket& socket, Link& link) {
-            if (overlapped != nullptr)
-                return WSAEOPNOTSUPP;
-            return send_message(socket, link, buffers, count, sent, flags);
+            const Notice notice = notice_of(socket, overlapped, routine, thread);
+            return send_message({socket, link, buffers, count, flags, notice}, sent);
         });
     });
 }
@@ -129,13 +161,12 @@ int WSPAPI send_to(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD 
 }
 
 int WSPAPI recv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
-                LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID,
-                LPINT error) {
+                LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,
+                LPWSATHREADID thread, LPINT error) {
     return answer(error, [&] {
         return with_link(s, [&](Socket& socket, Link& link) {
-            if (overlapped != nullptr)
-                return WSAEOPNOTSUPP;
-            return receive_message(socket, link, buffers, count, received, flags);
+            const Notice notice = notice_of(socket, overlapped, routine, thread);
+            return receive_message({socket, link, buffers, count, notice}, received, flags);
         });
     });
 }

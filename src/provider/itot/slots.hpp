@@ -4,6 +4,10 @@
 
 #include "ws2spi.h"
 
+namespace ws2::provider::itot {
+class Socket;
+}
+
 namespace ws2::provider::itot::slot {
 
 // slot_socket.cpp
@@ -26,6 +30,11 @@ int WSPAPI recv(SOCKET, LPWSABUF, DWORD, LPDWORD, LPDWORD, LPWSAOVERLAPPED,
                 LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT);
 int WSPAPI recv_from(SOCKET, LPWSABUF, DWORD, LPDWORD, LPDWORD, sockaddr*, LPINT, LPWSAOVERLAPPED,
                      LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT);
+
+// slot_overlapped.cpp
+BOOL WSPAPI get_overlapped_result(SOCKET, LPWSAOVERLAPPED, LPDWORD, BOOL, LPDWORD, LPINT);
+int cancel(const Socket& socket, const void* in, DWORD in_size, void* out, DWORD out_size,
+           LPDWORD returned);
 
 // slot_release.cpp
 int WSPAPI send_disconnect(SOCKET, LPWSABUF, LPINT);
@@ -50,7 +59,6 @@ int WSPAPI cancel_blocking_call(LPINT);
 int WSPAPI duplicate_socket(SOCKET, DWORD, LPWSAPROTOCOL_INFOW, LPINT);
 int WSPAPI enum_network_events(SOCKET, WSAEVENT, LPWSANETWORKEVENTS, LPINT);
 int WSPAPI event_select(SOCKET, WSAEVENT, LONG, LPINT);
-BOOL WSPAPI get_overlapped_result(SOCKET, LPWSAOVERLAPPED, LPDWORD, BOOL, LPDWORD, LPINT);
 BOOL WSPAPI get_qos_by_name(SOCKET, LPWSABUF, LPQOS, LPINT);
 SOCKET WSPAPI join_leaf(SOCKET, const sockaddr*, int, LPWSABUF, LPWSABUF, LPQOS, LPQOS, DWORD,
                         LPINT);

@@ -39,10 +39,10 @@ struct Options {
     bool has_disconnect_data = false;
 };
 
-class Socket {
+class Socket : public std::enable_shared_from_this<Socket> {
 public:
     // `info` is the entry that the socket was asked for.
-    explicit Socket(const WSAPROTOCOL_INFOW& info) : info_(info) {}
+    Socket(const WSAPROTOCOL_INFOW& info, bool overlapped) : info_(info), overlapped_(overlapped) {}
     ~Socket();
     Socket(const Socket&) = delete;
     Socket& operator=(const Socket&) = delete;
@@ -57,6 +57,7 @@ public:
 
     SOCKET handle() const noexcept { return handle_; }
     const WSAPROTOCOL_INFOW& info() const noexcept { return info_; }
+    bool overlapped() const noexcept { return overlapped_; } // WSA_FLAG_OVERLAPPED
     bool class0() const noexcept { return info_.iProtocol == ISOPROTO_TP0; }
     codec::Profile profile() const noexcept;
 
@@ -89,6 +90,7 @@ public:
 
 private:
     WSAPROTOCOL_INFOW info_;
+    const bool overlapped_;
     SOCKET handle_ = INVALID_SOCKET;
     DWORD_PTR place_ = 0;
 };

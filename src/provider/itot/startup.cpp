@@ -109,7 +109,7 @@ int WSPAPI cleanup(LPINT error) {
                 if (const std::shared_ptr<Listener> listener = open->listener())
                     listener->close();
                 if (const std::shared_ptr<Link> link = open->link())
-                    link->abort();
+                    link->abandon();
                 const std::lock_guard lock(open->mutex);
                 if (open->port_)
                     open->port_->unclaim(open->local.selector);

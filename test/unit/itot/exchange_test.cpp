@@ -125,25 +125,6 @@ TEST_F(ItotExchange, ExpeditedDataTravelsApart) {
     close(pair0);
 }
 
-TEST_F(ItotExchange, OverlappedCallsAreRefused) {
-    const Pair pair = connected();
-    WSAOVERLAPPED overlapped{};
-    char octets[4];
-    WSABUF buffer{4, octets};
-    DWORD flags = 0;
-    int error = 0;
-    EXPECT_EQ(
-        table_.lpWSPSend(pair.a, &buffer, 1, nullptr, 0, &overlapped, nullptr, nullptr, &error),
-        SOCKET_ERROR);
-    EXPECT_EQ(error, WSAEOPNOTSUPP);
-    error = 0;
-    EXPECT_EQ(table_.lpWSPRecv(pair.a, &buffer, 1, nullptr, &flags, &overlapped, nullptr, nullptr,
-                               &error),
-              SOCKET_ERROR);
-    EXPECT_EQ(error, WSAEOPNOTSUPP);
-    close(pair);
-}
-
 TEST_F(ItotExchange, ANonBlockingSocketNeverWaits) {
     const Pair pair = connected();
     EXPECT_EQ(non_blocking(pair.b), 0);
