@@ -17,6 +17,7 @@
 #include "synchapi.h"
 #include "sysinfoapi.h"
 #include "threadpoolapiset.h"
+#include "threadpoollegacyapiset.h"
 #include "winerror.h"
 #include "ws2/process_calls.h"
 #include <string.h>

@@ -1,4 +1,4 @@
-// Room api: events and handles, as kernel32 has them.
+// Room api: events' states and handles, as kernel32 has them.
 #include "api/config_change.hpp"
 #include "api/windows_result.hpp"
 #include "dispatch/socket_table.hpp"
@@ -11,53 +11,6 @@
 namespace nt = ws2::nt;
 using ws2::api::windows_failure;
 using ws2::api::windows_result;
-
-namespace {
-
-// Objects have no names here: nothing is shared between processes.
-HANDLE create_event(const void* name, bool manual, bool set) {
-    if (name)
-        return windows_failure<HANDLE>(ERROR_NOT_SUPPORTED, nullptr);
-    HANDLE event = nt::create_event(manual, set);
-    return event ? event : windows_failure<HANDLE>(ERROR_NOT_ENOUGH_MEMORY, nullptr);
-}
-
-HANDLE create_event_ex(const void* name, DWORD flags) {
-    if (flags & ~DWORD{CREATE_EVENT_MANUAL_RESET | CREATE_EVENT_INITIAL_SET})
-        return windows_failure<HANDLE>(ERROR_INVALID_PARAMETER, nullptr);
-    return create_event(name, flags & CREATE_EVENT_MANUAL_RESET, flags & CREATE_EVENT_INITIAL_SET);
-}
-
-} // namespace
-
-HANDLE WINAPI CreateEventA(LPSECURITY_ATTRIBUTES, BOOL bManualReset, BOOL bInitialState,
-                           LPCSTR lpName) {
-    return create_event(lpName, bManualReset, bInitialState);
-}
-
-HANDLE WINAPI CreateEventW(LPSECURITY_ATTRIBUTES, BOOL bManualReset, BOOL bInitialState,
-                           LPCWSTR lpName) {
-    return create_event(lpName, bManualReset, bInitialState);
-}
-
-HANDLE WINAPI CreateEventExA(LPSECURITY_ATTRIBUTES, LPCSTR lpName, DWORD dwFlags, DWORD) {
-    return create_event_ex(lpName, dwFlags);
-}
-
-HANDLE WINAPI CreateEventExW(LPSECURITY_ATTRIBUTES, LPCWSTR lpName, DWORD dwFlags, DWORD) {
-    return create_event_ex(lpName, dwFlags);
-}
-
-// No event has a name, so none of that name exists.
-HANDLE WINAPI OpenEventA(DWORD, BOOL, LPCSTR lpName) {
-    return windows_failure<HANDLE>(lpName ? ERROR_FILE_NOT_FOUND : ERROR_INVALID_PARAMETER,
-                                   nullptr);
-}
-
-HANDLE WINAPI OpenEventW(DWORD, BOOL, LPCWSTR lpName) {
-    return windows_failure<HANDLE>(lpName ? ERROR_FILE_NOT_FOUND : ERROR_INVALID_PARAMETER,
-                                   nullptr);
-}
 
 BOOL WINAPI SetEvent(HANDLE hEvent) {
     return windows_result(nt::set_event(hEvent));

@@ -28,6 +28,8 @@ public:
             last_handle_closed();
     }
 
+    bool has_handles() const noexcept { return handles_.load(std::memory_order_acquire) != 0; }
+
 protected:
     explicit Object(Kind kind) noexcept : kind_(kind) {}
     virtual ~Object() = default;
