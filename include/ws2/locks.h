@@ -3,7 +3,7 @@
  * address. Part of synchapi.h. None allocates; none needs a system call where nobody contends. */
 #ifndef WS2_LOCKS_H
 #define WS2_LOCKS_H
-#include "../minwindef.h"
+#include "minwindef.h"
 
 typedef struct _RTL_CRITICAL_SECTION_DEBUG RTL_CRITICAL_SECTION_DEBUG, *PRTL_CRITICAL_SECTION_DEBUG;
 

@@ -16,9 +16,8 @@ from pathlib import Path
 HEADERS = """winsock2.h ws2tcpip.h mswsock.h ws2spi.h sporder.h nspapi.h wshisotp.h mstcpip.h afunix.h
 netioapi.h ws2io.h ws2layer.h windows.h mmsystem.h conio.h rpcdce.h""".split()
 OF_PROVIDERS = {"WSPStartup", "NSPStartup"}  # what providers export, declared for their authors
-AWAITED = set("""BindIoCompletionCallback CancelSynchronousIo CancelThreadpoolIo CloseThreadpoolIo
-CreateThreadpoolIo GetHandleInformation ReadFileEx SetHandleInformation StartThreadpoolIo
-WaitForThreadpoolIoCallbacks WriteFileEx""".split())  # not yet
+AWAITED = set("""CancelSynchronousIo GetHandleInformation ReadFileEx SetHandleInformation
+WriteFileEx""".split())  # not yet
 TARGETS = [[], ["-U_WIN32", "-D_WIN32"], ["-D_WIN32", "-D_WIN32_WCE=0x600"]]
 
 

@@ -94,15 +94,15 @@ TEST(SlimLock, WritersExcludeAllReadersShare) {
 }
 
 // A bounded queue: no put or take is lost whichever lock it stands on.
-template<typename Enter, typename Leave, typename Sleep>
-void pass_numbers(CONDITION_VARIABLE& condition, Enter enter, Leave leave, Sleep sleep) {
+template<typename Enter, typename Leave, typename Doze>
+void pass_numbers(CONDITION_VARIABLE& condition, Enter enter, Leave leave, Doze doze) {
     int waiting = 0; // 0 empty, else the number in it
     long sum = 0;
     std::jthread taker([&] {
         for (int i = 0; i < kRounds; ++i) {
             enter();
             while (waiting == 0)
-                sleep();
+                doze();
             sum += std::exchange(waiting, 0);
             leave();
             WakeAllConditionVariable(&condition);
@@ -111,7 +111,7 @@ void pass_numbers(CONDITION_VARIABLE& condition, Enter enter, Leave leave, Sleep
     for (int i = 1; i <= kRounds; ++i) {
         enter();
         while (waiting != 0)
-            sleep();
+            doze();
         waiting = i;
         leave();
         WakeConditionVariable(&condition);
