@@ -1,4 +1,4 @@
-// Room api: name-space providers, service classes and look-ups that run in the background. There is
+// Room api: name-space providers, service classes and look-ups that answer by message. There is
 // no name-space provider yet, so a query finds no service and no class.
 #include "api/not_supported.hpp"
 
@@ -78,22 +78,6 @@ INT WSAAPI WSAProviderCompleteAsyncCall(HANDLE, INT) {
 }
 
 // These return their code.
-INT WSAAPI GetAddrInfoExA(PCSTR, PCSTR, DWORD, LPGUID, const ADDRINFOEXA*, PADDRINFOEXA*,
-                          struct timeval*, LPOVERLAPPED, LPLOOKUPSERVICE_COMPLETION_ROUTINE,
-                          LPHANDLE) {
-    return not_supported(WSAEOPNOTSUPP, WSAEOPNOTSUPP);
-}
-INT WSAAPI GetAddrInfoExW(PCWSTR, PCWSTR, DWORD, LPGUID, const ADDRINFOEXW*, PADDRINFOEXW*,
-                          struct timeval*, LPOVERLAPPED, LPLOOKUPSERVICE_COMPLETION_ROUTINE,
-                          LPHANDLE) {
-    return not_supported(WSAEOPNOTSUPP, WSAEOPNOTSUPP);
-}
-INT WSAAPI GetAddrInfoExCancel(LPHANDLE) {
-    return not_supported(WSA_INVALID_HANDLE, WSA_INVALID_HANDLE);
-}
-INT WSAAPI GetAddrInfoExOverlappedResult(LPOVERLAPPED) {
-    return not_supported(WSAEINVAL, WSAEINVAL);
-}
 INT WSAAPI SetAddrInfoExA(PCSTR, PCSTR, SOCKET_ADDRESS*, DWORD, LPBLOB, DWORD, DWORD, LPGUID,
                           struct timeval*, LPOVERLAPPED, LPLOOKUPSERVICE_COMPLETION_ROUTINE,
                           LPHANDLE) {
@@ -104,9 +88,6 @@ INT WSAAPI SetAddrInfoExW(PCWSTR, PCWSTR, SOCKET_ADDRESS*, DWORD, LPBLOB, DWORD,
                           LPHANDLE) {
     return not_supported(WSAEOPNOTSUPP, WSAEOPNOTSUPP);
 }
-// Nothing is handed out, so there is nothing to free.
-VOID WSAAPI FreeAddrInfoEx(PADDRINFOEXA) {}
-VOID WSAAPI FreeAddrInfoExW(PADDRINFOEXW) {}
 
 // The answers of these are window messages, and there are no windows.
 HANDLE WSAAPI WSAAsyncGetHostByName(HWND, u_int, const char*, char*, int) {
