@@ -2,6 +2,7 @@
 #ifndef C_FACE_EVERYTHING_H
 #define C_FACE_EVERYTHING_H
 #include <afunix.h>
+#include <iphlpapi.h>
 #include <mstcpip.h>
 #include <mswsock.h>
 #include <nspapi.h>

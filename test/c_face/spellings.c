@@ -1,6 +1,8 @@
 /* test/c_face: the other spellings of the headers' names. */
 #include "meaning.h"
 #include <BaseTsd.h>
+#include <IPHlpApi.h>
+#include <Iphlpapi.h>
 #include <MSTcpIP.h>
 #include <MSWSOCK.h>
 #include <MSWSock.h>

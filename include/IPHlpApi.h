@@ -1,0 +1,2 @@
+/* IPHlpApi.h - iphlpapi.h by another spelling. */
+#include "iphlpapi.h"

@@ -1,0 +1,2 @@
+/* Iphlpapi.h - iphlpapi.h by another spelling. */
+#include "iphlpapi.h"

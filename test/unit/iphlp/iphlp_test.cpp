@@ -1,0 +1,159 @@
+// The IP helper calls over the loopback interface, which every host has.
+#include <winsock2.h>
+
+#include <windows.h>
+
+#include <cstring>
+#include <gtest/gtest.h>
+#include <iphlpapi.h>
+#include <memory>
+#include <string>
+#include <ws2tcpip.h>
+
+namespace {
+
+// What a call packs, in a buffer of exactly the size it asks for, with a guard behind.
+template<typename Record, typename Call>
+std::unique_ptr<std::byte[]> packed(DWORD short_of_room, Call call) {
+    ULONG size = 0;
+    EXPECT_EQ(call(static_cast<Record*>(nullptr), &size), short_of_room);
+    EXPECT_GE(size, sizeof(Record));
+    auto buffer = std::make_unique<std::byte[]>(size + 1);
+    buffer[size] = std::byte{0x5a};
+    ULONG less = size - 1;
+    EXPECT_EQ(call(reinterpret_cast<Record*>(buffer.get()), &less), short_of_room);
+    EXPECT_EQ(less, size);
+    EXPECT_EQ(call(reinterpret_cast<Record*>(buffer.get()), &size), DWORD{NO_ERROR});
+    EXPECT_EQ(buffer[size], std::byte{0x5a});
+    return buffer;
+}
+
+std::unique_ptr<std::byte[]> addresses(ULONG family, ULONG flags) {
+    return packed<IP_ADAPTER_ADDRESSES>(
+        ERROR_BUFFER_OVERFLOW, [=](IP_ADAPTER_ADDRESSES* to, ULONG* size) {
+            return GetAdaptersAddresses(family, flags, nullptr, to, size);
+        });
+}
+
+const IP_ADAPTER_ADDRESSES* loopback_of(const std::byte* list) {
+    const auto* each = reinterpret_cast<const IP_ADAPTER_ADDRESSES*>(list);
+    while (each != nullptr && each->IfType != IF_TYPE_SOFTWARE_LOOPBACK)
+        each = each->Next;
+    return each;
+}
+
+DWORD ipv4_of(const SOCKET_ADDRESS& address) {
+    return reinterpret_cast<const sockaddr_in*>(address.lpSockaddr)->sin_addr.s_addr;
+}
+
+TEST(Iphlp, AdaptersComeWithNamesAddressesAndPrefixes) {
+    const auto list = addresses(AF_INET, GAA_FLAG_INCLUDE_PREFIX | GAA_FLAG_INCLUDE_GATEWAYS);
+    const auto* loopback = loopback_of(list.get());
+    ASSERT_NE(loopback, nullptr);
+    EXPECT_EQ(loopback->Length, sizeof *loopback);
+    EXPECT_STREQ(loopback->AdapterName, "lo");
+    EXPECT_EQ(std::u16string(loopback->FriendlyName), u"lo");
+    EXPECT_EQ(loopback->IfIndex, if_nametoindex("lo"));
+    EXPECT_EQ(loopback->OperStatus, IfOperStatusUp);
+    EXPECT_EQ(loopback->PhysicalAddressLength, 0U);
+    EXPECT_GT(loopback->Mtu, 0U);
+    EXPECT_NE(loopback->Flags & IP_ADAPTER_IPV4_ENABLED, 0U);
+    const auto* unicast = loopback->FirstUnicastAddress;
+    ASSERT_NE(unicast, nullptr);
+    EXPECT_EQ(unicast->Length, sizeof *unicast);
+    EXPECT_EQ(unicast->Address.iSockaddrLength, static_cast<INT>(sizeof(sockaddr_in)));
+    EXPECT_EQ(unicast->Address.lpSockaddr->sa_family, AF_INET);
+    EXPECT_EQ(ipv4_of(unicast->Address), htonl(INADDR_LOOPBACK));
+    EXPECT_EQ(unicast->OnLinkPrefixLength, 8);
+    EXPECT_EQ(unicast->DadState, IpDadStatePreferred);
+    ASSERT_NE(loopback->FirstPrefix, nullptr);
+    EXPECT_EQ(loopback->FirstPrefix->PrefixLength, 8U);
+    EXPECT_EQ(ipv4_of(loopback->FirstPrefix->Address), htonl(0x7f000000));
+}
+
+TEST(Iphlp, FlagsAndFamilyLeaveThingsOut) {
+    const auto plain = addresses(AF_UNSPEC, GAA_FLAG_SKIP_UNICAST | GAA_FLAG_SKIP_DNS_SERVER |
+                                                GAA_FLAG_SKIP_FRIENDLY_NAME);
+    const auto* loopback = loopback_of(plain.get());
+    ASSERT_NE(loopback, nullptr);
+    EXPECT_EQ(loopback->FirstUnicastAddress, nullptr);
+    EXPECT_EQ(loopback->FirstPrefix, nullptr);
+    EXPECT_EQ(loopback->FriendlyName, nullptr);
+    const auto ipv6 = addresses(AF_INET6, 0);
+    for (const auto* each = loopback_of(ipv6.get())->FirstUnicastAddress; each != nullptr;
+         each = each->Next)
+        EXPECT_EQ(each->Address.lpSockaddr->sa_family, AF_INET6);
+    ULONG size = 0;
+    EXPECT_EQ(GetAdaptersAddresses(AF_IPX, 0, nullptr, nullptr, &size),
+              DWORD{ERROR_INVALID_PARAMETER});
+    EXPECT_EQ(GetAdaptersAddresses(AF_INET, 0, nullptr, nullptr, nullptr),
+              DWORD{ERROR_INVALID_PARAMETER});
+}
+
+TEST(Iphlp, TheAddressTableHasTheLoopback) {
+    const auto table =
+        packed<MIB_IPADDRTABLE>(ERROR_INSUFFICIENT_BUFFER, [](MIB_IPADDRTABLE* to, ULONG* size) {
+            return GetIpAddrTable(to, size, TRUE);
+        });
+    const auto* rows = reinterpret_cast<const MIB_IPADDRTABLE*>(table.get());
+    const MIB_IPADDRROW* loopback = nullptr;
+    for (DWORD i = 0; i < rows->dwNumEntries; ++i)
+        if (rows->table[i].dwAddr == htonl(INADDR_LOOPBACK))
+            loopback = &rows->table[i];
+    ASSERT_NE(loopback, nullptr);
+    EXPECT_EQ(loopback->dwIndex, if_nametoindex("lo"));
+    EXPECT_EQ(loopback->dwMask, htonl(0xff000000));
+    EXPECT_EQ(loopback->wType, MIB_IPADDR_PRIMARY);
+}
+
+TEST(Iphlp, InterfacesHaveRows) {
+    const auto table =
+        packed<MIB_IFTABLE>(ERROR_INSUFFICIENT_BUFFER, [](MIB_IFTABLE* to, ULONG* size) {
+            return GetIfTable(to, size, TRUE);
+        });
+    DWORD count = 0;
+    ASSERT_EQ(GetNumberOfInterfaces(&count), DWORD{NO_ERROR});
+    EXPECT_EQ(reinterpret_cast<const MIB_IFTABLE*>(table.get())->dwNumEntries, count);
+    MIB_IFROW row{};
+    row.dwIndex = if_nametoindex("lo");
+    ASSERT_EQ(GetIfEntry(&row), DWORD{NO_ERROR});
+    EXPECT_EQ(std::u16string(row.wszName), u"lo");
+    EXPECT_EQ(row.dwType, DWORD{IF_TYPE_SOFTWARE_LOOPBACK});
+    EXPECT_EQ(row.dwAdminStatus, DWORD{MIB_IF_ADMIN_STATUS_UP});
+    EXPECT_EQ(row.dwOperStatus, IF_OPER_STATUS_OPERATIONAL);
+    EXPECT_EQ(row.dwDescrLen, 2U);
+    row.dwIndex = 0x7fffffff;
+    EXPECT_EQ(GetIfEntry(&row), DWORD{ERROR_INVALID_DATA});
+}
+
+TEST(Iphlp, TheLoopbackIsTheBestInterfaceToItself) {
+    DWORD index = 0;
+    ASSERT_EQ(GetBestInterface(htonl(INADDR_LOOPBACK), &index), DWORD{NO_ERROR});
+    EXPECT_EQ(index, if_nametoindex("lo"));
+    sockaddr other{};
+    other.sa_family = AF_IPX;
+    EXPECT_EQ(GetBestInterfaceEx(&other, &index), DWORD{ERROR_INVALID_PARAMETER});
+    EXPECT_EQ(GetBestInterface(0, nullptr), DWORD{ERROR_INVALID_PARAMETER});
+}
+
+TEST(Iphlp, TheHostHasParametersAndOnlyRealAdaptersHaveInfo) {
+    const auto fixed = packed<FIXED_INFO>(ERROR_BUFFER_OVERFLOW, [](FIXED_INFO* to, ULONG* size) {
+        return GetNetworkParams(to, size);
+    });
+    EXPECT_NE(reinterpret_cast<const FIXED_INFO*>(fixed.get())->HostName[0], '\0');
+    ULONG size = 0;
+    if (GetAdaptersInfo(nullptr, &size) == DWORD{ERROR_NO_DATA})
+        return; // the loopback alone
+    const auto list =
+        packed<IP_ADAPTER_INFO>(ERROR_BUFFER_OVERFLOW, [](IP_ADAPTER_INFO* to, ULONG* room) {
+            return GetAdaptersInfo(to, room);
+        });
+    for (const auto* each = reinterpret_cast<const IP_ADAPTER_INFO*>(list.get()); each != nullptr;
+         each = each->Next) {
+        EXPECT_EQ(each->Index, if_nametoindex(each->AdapterName));
+        EXPECT_NE(each->Type, UINT{IF_TYPE_SOFTWARE_LOOPBACK});
+        EXPECT_NE(each->IpAddressList.IpAddress.String[0], '\0');
+    }
+}
+
+} // namespace
