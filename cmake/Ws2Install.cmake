@@ -24,6 +24,12 @@ write_basic_package_version_file(${CMAKE_BINARY_DIR}/package/ws2ConfigVersion.cm
 file(RELATIVE_PATH WS2_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 string(REGEX REPLACE "/$" "" WS2_PC_TO_PREFIX "${WS2_PC_TO_PREFIX}")
 configure_file(${CMAKE_CURRENT_LIST_DIR}/ws2.pc.in ${CMAKE_BINARY_DIR}/package/ws2.pc @ONLY)
+file(RELATIVE_PATH WS2_PACKAGE_TO_BIN /${package_folder} /${CMAKE_INSTALL_BINDIR})
+configure_file(${CMAKE_CURRENT_LIST_DIR}/ws2-toolchain.cmake.in
+               ${CMAKE_BINARY_DIR}/package/ws2-toolchain.cmake @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/package/ws2-toolchain.cmake
+              ${CMAKE_CURRENT_LIST_DIR}/ws2-platform.cmake
+        DESTINATION ${package_folder})
 install(FILES ${CMAKE_BINARY_DIR}/package/ws2Config.cmake
               ${CMAKE_BINARY_DIR}/package/ws2ConfigVersion.cmake
         DESTINATION ${package_folder})

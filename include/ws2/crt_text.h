@@ -162,12 +162,15 @@ static inline void* _aligned_malloc(size_t size, size_t alignment) {
 static inline void _aligned_free(void* memory) {
     free(memory);
 }
-static inline unsigned _rotl(unsigned value, int shift) {
+/* Macros, because Clang has functions of these names of its own under -fms-extensions. */
+static inline unsigned ws2_rotl(unsigned value, int shift) {
     return value << (shift & 31) | value >> (-shift & 31);
 }
-static inline unsigned _rotr(unsigned value, int shift) {
+static inline unsigned ws2_rotr(unsigned value, int shift) {
     return value >> (shift & 31) | value << (-shift & 31);
 }
+#define _rotl(value, shift) ws2_rotl(value, shift)
+#define _rotr(value, shift) ws2_rotr(value, shift)
 static inline unsigned short _byteswap_ushort(unsigned short value) {
     return __builtin_bswap16(value);
 }

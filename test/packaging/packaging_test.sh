@@ -28,6 +28,15 @@ library=$(PKG_CONFIG_PATH=$pc pkg-config --variable=libdir ws2)
 cc -x c "$user/user.c" -o "$work/by_pkg_config" $flags -Wl,-rpath,"$library"
 expect "$work/by_pkg_config"
 
+# The Windows branch of a project, by the toolchain file and by hand with the installed driver.
+timeout 120 "$cmake" -S "$user/../windows_branch" -B "$work/branch" \
+    -DCMAKE_TOOLCHAIN_FILE="$(find "$work/prefix" -name ws2-toolchain.cmake)" >>"$work/log" 2>&1 ||
+    { cat "$work/log"; exit 1; }
+"$cmake" --build "$work/branch" >>"$work/log" || { cat "$work/log"; exit 1; }
+"$work/branch/windows_branch" || { echo "the Windows branch fails"; exit 1; }
+"$work/prefix/bin/ws2c++" "$user/../windows_branch/main.cpp" -o "$work/by_driver" ws2_32.lib
+"$work/by_driver" || { echo "the installed ws2c++ fails"; exit 1; }
+
 "$cmake" -S "$provider" -B "$work/provider" -DCMAKE_PREFIX_PATH="$work/prefix" >>"$work/log"
 "$cmake" --build "$work/provider" >>"$work/log" || { cat "$work/log"; exit 1; }
 export WS2_CATALOG=$work/mine/catalog.toml # not there yet: the compiled-in one holds

@@ -149,6 +149,11 @@ class Compiling(unittest.TestCase):
         self.assertRegex(done.stdout, r"^my-cc -m64 .*-D_WIN32 .*a\.c .*-lws2\n$")
         self.assertFalse((self.folder / "program").exists())
 
+    def test_named_as_its_own_compiler_it_takes_the_systems(self):
+        self.write("a.c", "int main(void) { return 0; }\n")
+        done = self.run_ws2("ws2cc", "--show", "a.c", pair=(str(WS2CC.absolute()), "no"))
+        self.assertRegex(done.stdout, r"^cc ")
+
     def test_what_cannot_be_had_is_said(self):
         self.assertIn("-static cannot be had", self.run_ws2("ws2cc", "-static", "a.c").stderr)
         self.assertIn("no-such-compiler",
