@@ -1,5 +1,5 @@
-// Room api: name-space providers, service classes and look-ups that answer by message. There is
-// no name-space provider yet, so a query finds no service and no class.
+// Room api: name-space providers, service classes and the registering of names. There is no
+// name-space provider yet, so a query finds no service and no class.
 #include "api/not_supported.hpp"
 
 #include <ws2tcpip.h>
@@ -87,28 +87,5 @@ INT WSAAPI SetAddrInfoExW(PCWSTR, PCWSTR, SOCKET_ADDRESS*, DWORD, LPBLOB, DWORD,
                           struct timeval*, LPOVERLAPPED, LPLOOKUPSERVICE_COMPLETION_ROUTINE,
                           LPHANDLE) {
     return not_supported(WSAEOPNOTSUPP, WSAEOPNOTSUPP);
-}
-
-// The answers of these are window messages, and there are no windows.
-HANDLE WSAAPI WSAAsyncGetHostByName(HWND, u_int, const char*, char*, int) {
-    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
-}
-HANDLE WSAAPI WSAAsyncGetHostByAddr(HWND, u_int, const char*, int, int, char*, int) {
-    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
-}
-HANDLE WSAAPI WSAAsyncGetServByName(HWND, u_int, const char*, const char*, char*, int) {
-    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
-}
-HANDLE WSAAPI WSAAsyncGetServByPort(HWND, u_int, int, const char*, char*, int) {
-    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
-}
-HANDLE WSAAPI WSAAsyncGetProtoByName(HWND, u_int, const char*, char*, int) {
-    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
-}
-HANDLE WSAAPI WSAAsyncGetProtoByNumber(HWND, u_int, int, char*, int) {
-    return not_supported<HANDLE>(WSAEOPNOTSUPP, nullptr);
-}
-int WSAAPI WSACancelAsyncRequest(HANDLE) {
-    return not_supported(WSAEINVAL);
 }
 }
