@@ -31,6 +31,10 @@ def mingw(source):
     return shutil.which(name + "-posix") or shutil.which(name)
 
 
+def standard(source):
+    return "-std=c11" if source.suffix == ".c" else "-std=c++17"
+
+
 def start_wine(folder):
     """What the environment of a program under Wine is, or None if Wine does not work here."""
     wine = shutil.which("wine64") or shutil.which("wine")
@@ -81,7 +85,8 @@ class Programs(unittest.TestCase):
             with self.subTest(program=source.stem):
                 driver = WS2CC.with_name("ws2cc" if source.suffix == ".c" else "ws2c++")
                 program = self.folder / source.stem
-                self.build([driver, "-Wall", source, "-o", program, "-lws2_32", "-lmswsock"],
+                self.build([driver, standard(source), "-Wall", source, "-o", program, "-lws2_32",
+                            "-lmswsock"],
                            XDG_CACHE_HOME=str(self.folder / "cache"))
                 self.expect(source, [program], environment)
 
