@@ -5,6 +5,7 @@
 #ifndef WS2_CRT_SECURE_H
 #define WS2_CRT_SECURE_H
 #include "ws2/crt_print.h"
+#include "ws2/posix_names.h"
 #include <stdlib.h>
 #include <time.h>
 

@@ -3,6 +3,7 @@
 #ifndef WS2_CRT_TEXT_H
 #define WS2_CRT_TEXT_H
 #include "ws2/crt_print.h"
+#include "ws2/posix_names.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
