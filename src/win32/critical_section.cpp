@@ -20,8 +20,11 @@ Word& state_of(LPCRITICAL_SECTION section) noexcept {
 }
 
 // The owner's thread id, written by the owner alone.
-std::atomic<std::uint64_t>& owner_of(LPCRITICAL_SECTION section) noexcept {
-    return *reinterpret_cast<std::atomic<std::uint64_t>*>(&section->OwningThread);
+bool is_owner(LPCRITICAL_SECTION section, std::uint32_t self) noexcept {
+    return __atomic_load_n(&section->OwningThread, __ATOMIC_RELAXED) == ULongToHandle(self);
+}
+void set_owner(LPCRITICAL_SECTION section, std::uint32_t self) noexcept {
+    __atomic_store_n(&section->OwningThread, ULongToHandle(self), __ATOMIC_RELAXED);
 }
 
 bool take_if_free(LPCRITICAL_SECTION section) noexcept {
@@ -42,12 +45,12 @@ bool take_if_free(LPCRITICAL_SECTION section) noexcept {
 }
 
 void own(LPCRITICAL_SECTION section, std::uint32_t self) noexcept {
-    owner_of(section).store(self, std::memory_order_relaxed);
+    set_owner(section, self);
     section->RecursionCount = 1;
 }
 
 bool enter_again(LPCRITICAL_SECTION section, std::uint32_t self) noexcept {
-    if (owner_of(section).load(std::memory_order_relaxed) != self)
+    if (!is_owner(section, self))
         return false;
     ++section->RecursionCount;
     return true;
@@ -113,7 +116,7 @@ BOOL WINAPI TryEnterCriticalSection(LPCRITICAL_SECTION lpCriticalSection) {
 VOID WINAPI LeaveCriticalSection(LPCRITICAL_SECTION lpCriticalSection) {
     if (--lpCriticalSection->RecursionCount != 0)
         return;
-    owner_of(lpCriticalSection).store(0, std::memory_order_relaxed);
+    set_owner(lpCriticalSection, 0);
     Word& state = state_of(lpCriticalSection);
     if (state.exchange(kFree, std::memory_order_release) == kContended)
         ws2::kernel::futex_wake(&state, 1);

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <errhandlingapi.h>
 #include <pthread.h>
+#include <string_view>
 
 using namespace ws2::win32;
 
@@ -85,7 +86,8 @@ VOID WINAPI RaiseException(DWORD dwExceptionCode, DWORD dwExceptionFlags, DWORD 
         if (record.NumberParameters >= 3 && record.ExceptionInformation[0] == 0x1000 &&
             static_cast<DWORD>(record.ExceptionInformation[2]) == ~DWORD{0}) {
             char name[16] = {}; // what Linux keeps of it
-            std::strncpy(name, reinterpret_cast<const char*>(record.ExceptionInformation[1]), 15);
+            std::string_view(reinterpret_cast<const char*>(record.ExceptionInformation[1]))
+                .copy(name, sizeof name - 1);
             pthread_setname_np(pthread_self(), name);
         }
         return;

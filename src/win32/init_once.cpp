@@ -17,7 +17,7 @@ constexpr std::uint64_t kDone = 2;
 constexpr std::uint64_t kState = 3;
 
 std::atomic<std::uint64_t>& state_of(PINIT_ONCE once) noexcept {
-    return *reinterpret_cast<std::atomic<std::uint64_t>*>(once);
+    return *static_cast<std::atomic<std::uint64_t>*>(static_cast<void*>(once));
 }
 
 void wake_waiters(PINIT_ONCE once) noexcept {

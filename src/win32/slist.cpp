@@ -12,7 +12,7 @@ namespace {
 
 ws2::nt::Lock& lock_of(PSLIST_HEADER header) noexcept {
     static_assert(sizeof(ws2::nt::Lock) == sizeof header->List.Lock);
-    return *reinterpret_cast<ws2::nt::Lock*>(&header->List.Lock);
+    return *static_cast<ws2::nt::Lock*>(static_cast<void*>(&header->List.Lock));
 }
 
 } // namespace

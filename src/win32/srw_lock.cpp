@@ -82,7 +82,7 @@ struct Condition {
 static_assert(sizeof(Condition) == sizeof(CONDITION_VARIABLE));
 
 Condition& condition_of(PCONDITION_VARIABLE variable) noexcept {
-    return *reinterpret_cast<Condition*>(variable);
+    return *static_cast<Condition*>(static_cast<void*>(variable));
 }
 
 template<typename Release, typename Acquire>
