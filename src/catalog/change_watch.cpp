@@ -61,9 +61,18 @@ std::string ChangeWatch::state() const {
     return out;
 }
 
+// A folder that came between looking for it and watching the one above gives no notice there, so
+// look again until nothing nearer has come.
 void ChangeWatch::arm() const {
-    for (const std::string& file : files_)
-        inotify_add_watch(notices_, nearest_folder(file).c_str(), changes);
+    for (const std::string& file : files_) {
+        std::string nearest = nearest_folder(file);
+        std::string watched;
+        while (nearest != watched) {
+            watched = nearest;
+            inotify_add_watch(notices_, watched.c_str(), changes);
+            nearest = nearest_folder(file);
+        }
+    }
 }
 
 void ChangeWatch::wait(const std::string& before) {
