@@ -2,6 +2,7 @@
 #include "nt/association.hpp"
 #include "nt/status.hpp"
 #include "win32/call.hpp"
+#include "win32/descriptor.hpp"
 #include "win32/pool_object.hpp"
 
 #include <winbase.h>
@@ -14,11 +15,6 @@ namespace {
 ULONG result_of(const nt::Packet& packet) noexcept {
     const auto status = static_cast<std::uint32_t>(packet.status);
     return status == 0 ? 0 : static_cast<ULONG>(nt::windows_from_status(status));
-}
-
-int descriptor_of(HANDLE handle) noexcept {
-    const auto value = reinterpret_cast<std::uintptr_t>(handle);
-    return value < nt::kFirstHandle ? static_cast<int>(value) : -1;
 }
 
 // 0, or the error; completions of the handle go to the task from now on.

@@ -17,7 +17,7 @@ namespace {
 // Makes a callback due at its time, and again each period. A set alarm holds a reference.
 class TimedObject : public PoolObject, private nt::Alarm {
 public:
-    bool set(std::int64_t deadline_ns, std::int64_t period_ns) {
+    void set(std::int64_t deadline_ns, std::int64_t period_ns) {
         retain();
         bool was_set = nt::cancel_alarm(*this);
         {
@@ -29,7 +29,6 @@ public:
         }
         if (was_set)
             release(); // the old alarm's reference, or that of one that could not be set
-        return true;
     }
 
     void stop() noexcept override {

@@ -60,12 +60,9 @@ private:
         }
         submit();
         if (once_)
-            release_later();
+            release(); // never the last: the callback that is due holds one too
         return !once_;
     }
-    // The callback that is due holds a reference, so this is never the last.
-    void release_later() noexcept { release(); }
-
     const bool once_;
     std::mutex outcomes_mutex_; // guards the next two
     std::uint64_t outcomes_ = 0;

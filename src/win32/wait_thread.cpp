@@ -4,6 +4,7 @@
 #include "kernel/futex.hpp"
 #include "kernel/service_thread.hpp"
 #include "nt/event.hpp"
+#include "win32/due_time.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,6 @@ namespace ws2::win32 {
 namespace {
 
 constexpr std::size_t kMost = nt::kWaitsMax - 1; // one place is for the thread's own event
-constexpr std::int64_t kMillisecond_ns = 1'000'000;
 
 std::mutex all_mutex; // guards who waits where
 std::vector<WaitThread*>& all_threads() {
