@@ -116,8 +116,10 @@ void Connection::protocol_error(const Decoded& bad, Octets tpdu, Time now) {
         return;
     }
     if (answer.reply == codec::Reply::error) {
+        // A TPDU without fault that has no place here: its code is the bad octet.
+        const bool misplaced = bad.fault == codec::Fault::none;
         codec::Error error{references_.peer, answer.code, {}};
-        error.rejected = tpdu.first(std::min(bad.bad_octets, tpdu.size()));
+        error.rejected = tpdu.first(std::min(misplaced ? 2 : bad.bad_octets, tpdu.size()));
         output_.set_last(codec::encode(error));
     }
     enter(Phase::erring, now + settings_.timers.release_ms);

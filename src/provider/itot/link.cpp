@@ -146,9 +146,10 @@ void Link::begin_lookout(Time now) {
     lookout_ = now + lookout_ms;
 }
 
-// The program may receive at any time; before and after that the descriptor is the reactor's.
+// The program may receive at any time; before and after that the descriptor is the reactor's. Once
+// one side has said goodbye the program has nothing to wait for, but the peer has.
 bool Link::program_watches() const noexcept {
-    return connection_.was_open() && !left_;
+    return connection_.phase() == Phase::open && !left_;
 }
 
 // Tells the reactor what to wait for, if it does not know yet.

@@ -68,8 +68,10 @@ Answer answer_to_opening(const Decoded& first) noexcept {
 Answer answer_when_open(const Decoded& bad, Form form) noexcept {
     if (bad.code == Code::er && form == Form::class0)
         return {};
-    if (form == Form::class0)
-        return {Reply::error, octet(cause_of(bad.fault)), true};
+    if (form == Form::class0) {
+        const bool misplaced = bad.fault == Fault::none;
+        return {Reply::error, octet(misplaced ? Cause::tpdu_type : cause_of(bad.fault)), true};
+    }
     return {Reply::disconnect_request, octet(Reason::protocol_error), true};
 }
 
