@@ -44,7 +44,7 @@ protected:
     Socket listener = listening_overlapped(entry());
     Socket accepting = create_overlapped(entry());
 };
-WS2_OVER(AcceptExtension, overlapped_stream);
+WS2_OVER(AcceptExtension, overlapped_connection);
 
 TEST_P(AcceptExtension, WithoutFirstDataItEndsWithTheConnection) {
     ASSERT_EQ(begin(0), failed(ERROR_IO_PENDING));

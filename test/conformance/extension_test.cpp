@@ -29,7 +29,10 @@ protected:
     std::string data;
     DWORD count = 0;
 };
-WS2_OVER(Extension, overlapped_stream);
+WS2_OVER(Extension, overlapped_connection);
+
+class ExtensionStream : public Extension {};
+WS2_OVER(ExtensionStream, overlapped_stream);
 
 TEST_P(Extension, AnUnknownOneIsWSAEINVAL) {
     const Socket s = create_overlapped(entry());
@@ -46,10 +49,10 @@ TEST_P(Extension, ConnectExSendsItsFirstDataAndCountsIt) {
     const Socket listener = listening_overlapped(entry());
     const Socket s = bound_overlapped(entry());
     ASSERT_TRUE(begun(connect_to(s, name_of(listener), "first")));
+    const Socket accepted(accept(listener, nullptr, nullptr));
     ASSERT_TRUE(operation.ends());
     EXPECT_EQ(operation.result(s), returned(5));
     EXPECT_EQ(setsockopt(s, SOL_SOCKET, SO_UPDATE_CONNECT_CONTEXT, nullptr, 0), 0);
-    const Socket accepted(accept(listener, nullptr, nullptr));
     EXPECT_EQ(receive(accepted, 5), "first");
     EXPECT_EQ(peer_of(s), name_of(listener));
     EXPECT_NE(option(s, SOL_SOCKET, SO_CONNECT_TIME), -1);
@@ -82,6 +85,7 @@ TEST_P(Extension, ARefusedConnectExCanBeTriedAgain) {
     }
     listener = listening_overlapped(entry());
     EXPECT_TRUE(begun(connect_to(s, name_of(listener))));
+    const Socket accepted(accept(listener, nullptr, nullptr));
     ASSERT_TRUE(operation.ends());
     EXPECT_EQ(operation.result(s), returned(0));
 }
@@ -104,7 +108,7 @@ TEST_P(Extension, DisconnectExRefusesOtherFlagsAndUnconnectedSockets) {
     EXPECT_TRUE(still_usable(pair));
 }
 
-TEST_P(Extension, AReusedSocketAcceptsAndConnectsAgain) {
+TEST_P(ExtensionStream, AReusedSocketAcceptsAndConnectsAgain) {
     const Socket listener = listening_overlapped(entry());
     Socket caller = bound_overlapped(entry());
     const Socket answerer = create_overlapped(entry());
@@ -137,7 +141,7 @@ TEST_P(Extension, AReusedSocketAcceptsAndConnectsAgain) {
     }
 }
 
-TEST_P(Extension, ASocketThatConnectedKeepsItsAddressWhenReused) {
+TEST_P(ExtensionStream, ASocketThatConnectedKeepsItsAddressWhenReused) {
     const Pair pair = overlapped_pair(entry());
     const Socket listener = listening_overlapped(entry());
     const Socket s = bound_overlapped(entry());
@@ -171,7 +175,7 @@ private:
     std::FILE* file_;
 };
 
-TEST_P(Extension, TransmitFileSendsTheFileBetweenItsBuffers) {
+TEST_P(ExtensionStream, TransmitFileSendsTheFileBetweenItsBuffers) {
     const Pair pair = overlapped_pair(entry());
     const std::string content = pattern(50000);
     const File file(content);
@@ -188,7 +192,7 @@ TEST_P(Extension, TransmitFileSendsTheFileBetweenItsBuffers) {
     EXPECT_EQ(operation.result(pair.a), returned(static_cast<long long>(all.size())));
 }
 
-TEST_P(Extension, TransmitFileWithoutAStructureWaits) {
+TEST_P(ExtensionStream, TransmitFileWithoutAStructureWaits) {
     const Pair pair = overlapped_pair(entry());
     const std::string content = pattern(3000);
     const File file(content);
@@ -201,7 +205,7 @@ TEST_P(Extension, TransmitFileWithoutAStructureWaits) {
     EXPECT_EQ(received.end, graceful_end(entry()));
 }
 
-TEST_P(Extension, TransmitFileRefusesWhatMakesNoSense) {
+TEST_P(ExtensionStream, TransmitFileRefusesWhatMakesNoSense) {
     const Pair pair = overlapped_pair(entry());
     const Socket unconnected = create_overlapped(entry());
     const auto transmit = [](SOCKET s, DWORD flags) {

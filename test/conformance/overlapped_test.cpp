@@ -1,5 +1,5 @@
-// Suite conformance: overlapped receives and sends of connections, and the three ways to hear of their
-// end.
+// Suite conformance: overlapped receives and sends of connections, and the three ways to hear of
+// their end.
 #include "conformance/overlapped.hpp"
 
 #include <deque>

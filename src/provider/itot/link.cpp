@@ -157,7 +157,7 @@ void Link::arm(Time) {
     if (!descriptor_ || key_ == 0)
         return;
     const bool watched = program_watches();
-    const bool read = connection_.wants_input() && (!watched || armed_ || has_receives());
+    const bool read = connection_.wants_input() && (!watched || armed_ || reactor_reads());
     const bool write = connection_.phase() == Phase::tcp_connecting ||
                        !connection_.output().empty() || !sends_.empty();
     if ((read && !interest_read_) || (write && !interest_write_)) {
@@ -172,6 +172,9 @@ void Link::arm(Time) {
 
 // After every change: writes, closes, arms, wakes.
 void Link::settle(Time now) {
+    if (opened_ == never && connection_.was_open())
+        opened_ = now;
+    serve_connect();
     flush(now);
     obey(now);
     if (has_receives())
@@ -196,7 +199,7 @@ void Link::ready(bool read, bool write, Time now) noexcept {
                     connection_.tcp_connected(now);
                 else
                     connection_.tcp_failed(result.error, now);
-            } else if (read && program_watches() && activity_ && !has_receives()) {
+            } else if (read && program_watches() && activity_ && !reactor_reads()) {
                 begin_lookout(now); // the program reads by itself again
             } else if (read) {
                 pump(now);

@@ -13,6 +13,7 @@
 #include "kernel/descriptor.hpp"
 #include "kernel/stream_socket.hpp"
 #include "provider/itot/connection.hpp"
+#include "provider/itot/notifier.hpp"
 #include "provider/itot/operation.hpp"
 #include "provider/itot/reactor.hpp"
 #include "provider/itot/waiter.hpp"
@@ -101,9 +102,18 @@ public:
                    Done& done);
     // Ends what waits with WSA_OPERATION_ABORTED; a message that is half sent is finished. How many
     // were found: those of `overlapped` (null: all), issued by `issuer` (0: any thread).
-    unsigned cancel(const OVERLAPPED* overlapped, DWORD issuer);
+    // Only what was asked for on `issued_on`: an AcceptEx is its listener's.
+    unsigned cancel(const OVERLAPPED* overlapped, DWORD issuer, const Socket* issued_on);
+    // Ends when the call has come to an end and its first data, if any, was sent.
+    void begin_connect(OperationPointer operation);
+    // Goes on as a receive.
+    void adopt_receive(OperationPointer operation);
     // The last WSPCleanup: what waits is forgotten without indication.
     void abandon();
+
+    // --- network events (link_notify.cpp) ---
+    void watch(std::shared_ptr<Notifier> notifier); // null: no more
+    void note_again(long reenabled);
 
     // --- release (link_release.cpp) ---
     int send_disconnect(std::optional<Octets> data);
@@ -146,6 +156,7 @@ public:
     std::size_t next_size();
     Endpoint local();
     Endpoint peer() const noexcept { return peer_; }
+    DWORD connect_time_s(); // 0xFFFFFFFF if it is not open
     int buffer_size(bool send);
     void set_buffer_size(bool send, int size);
     void set_keep_alive(bool on);
@@ -205,6 +216,9 @@ private:
     bool has_receives() const noexcept {
         return !receives_.empty() || !expedited_receives_.empty();
     }
+    bool reactor_reads() const noexcept { return has_receives() || notifier_ != nullptr; }
+    Notifier::Facts facts() noexcept;
+    void serve_connect();
     void serve_receives();
     void serve_queue(OperationQueue& queue);
     void serve_sends(Time now);
@@ -221,9 +235,11 @@ private:
 
     std::mutex mutex_;
     Connection connection_;
+    std::shared_ptr<Notifier> notifier_; // null: nobody asked for events
     OperationQueue receives_;
     OperationQueue expedited_receives_;
     OperationQueue sends_;
+    OperationQueue connects_;
     OperationQueue done_; // to be indicated
     kernel::Descriptor descriptor_;
     Endpoint peer_;
@@ -232,6 +248,7 @@ private:
     std::function<void(const std::shared_ptr<Link>&)> offer_;
     std::function<void()> gone_;
     Time lookout_ = never;
+    Time opened_ = never;
     bool armed_ = false;    // the reactor reads for an idle program
     bool activity_ = false; // the program has received since the last lookout
     bool interest_read_ = false;
@@ -240,6 +257,7 @@ private:
     bool eager_ = true;    // the last look without waiting found something
     std::uint8_t patient_receives_ = 0;
     bool receive_closed_ = false;
+    bool calling_ = false;
     bool left_ = false; // closesocket
 };
 

@@ -19,6 +19,7 @@ int Link::call(kernel::Descriptor descriptor, const Endpoint& to, const Connecti
     const Lock lock(*this);
     const Time now = kernel::monotonic_ms();
     peer_ = to;
+    calling_ = true;
     descriptor_ = std::move(descriptor);
     connection_.call(call);
     const base::Result<void> connected = kernel::stream_connect(descriptor_.get(), to);

@@ -19,8 +19,13 @@ Done received_done(DWORD asked, const Received& received) noexcept {
 
 void Link::Lock::unlock() noexcept {
     OperationQueue done(std::move(link_.done_));
+    std::shared_ptr<Notifier> notifier;
+    if (link_.notifier_ && link_.notifier_->note(link_.facts()))
+        notifier = link_.notifier_;
     held_ = false;
     link_.mutex_.unlock();
+    if (notifier)
+        notifier->tell();
     while (!done.empty())
         indicate(done.pop());
 }
@@ -195,17 +200,44 @@ void Link::release_goodbye(Time now) {
     connection_.output_taken(0, now);
 }
 
-unsigned Link::cancel(const OVERLAPPED* overlapped, DWORD issuer) {
+void Link::begin_connect(OperationPointer operation) {
+    const Lock lock(*this);
+    connects_.push(std::move(operation));
+    settle(kernel::monotonic_ms());
+}
+
+void Link::serve_connect() {
+    if (connects_.empty())
+        return;
+    const int code = call_code();
+    if (code == WSAEWOULDBLOCK)
+        return;
+    OperationPointer one = connects_.pop();
+    if (code == 0 && one->progress.left != 0)
+        sends_.push(std::move(one)); // the first data
+    else
+        finish(std::move(one), {code, 0, 0});
+}
+
+void Link::adopt_receive(OperationPointer operation) {
+    const Lock lock(*this);
+    activity_ = true;
+    receives_.push(std::move(operation));
+    look(kernel::monotonic_ms());
+    settle(kernel::monotonic_ms());
+}
+
+unsigned Link::cancel(const OVERLAPPED* overlapped, DWORD issuer, const Socket* issued_on) {
     const Lock lock(*this);
     unsigned found = 0;
     OperationQueue gone;
     const auto wanted = [&](const Operation& one) {
         const bool meant = (overlapped == nullptr || one.overlapped == overlapped) &&
-                           (issuer == 0 || one.issuer == issuer);
+                           (issuer == 0 || one.issuer == issuer) && one.socket.get() == issued_on;
         found += meant ? 1 : 0;
         return meant && !one.progress.begun;
     };
-    for (OperationQueue* queue : {&receives_, &expedited_receives_, &sends_})
+    for (OperationQueue* queue : {&receives_, &expedited_receives_, &sends_, &connects_})
         queue->move_to(gone, wanted);
     while (!gone.empty())
         finish(gone.pop(), {WSA_OPERATION_ABORTED, 0, 0});
@@ -218,7 +250,7 @@ unsigned Link::cancel(const OVERLAPPED* overlapped, DWORD issuer) {
 }
 
 void Link::abort_operations(Time now) {
-    for (OperationQueue* queue : {&receives_, &expedited_receives_, &sends_})
+    for (OperationQueue* queue : {&receives_, &expedited_receives_, &sends_, &connects_})
         while (!queue->empty())
             finish(queue->pop(), {WSA_OPERATION_ABORTED, 0, 0});
     release_goodbye(now);
@@ -228,7 +260,7 @@ void Link::abandon() {
     OperationQueue gone; // outlives the lock
     {
         const Lock lock(*this);
-        for (OperationQueue* queue : {&receives_, &expedited_receives_, &sends_})
+        for (OperationQueue* queue : {&receives_, &expedited_receives_, &sends_, &connects_})
             while (!queue->empty())
                 gone.push(queue->pop());
     }

@@ -82,6 +82,7 @@ int Link::shut_down(bool receiving, bool sending, std::optional<Octets> data) {
 void Link::begin_leave(std::optional<Octets> data) {
     const Time now = kernel::monotonic_ms();
     abort_operations(now);
+    notifier_.reset();
     left_ = true;
     if (connection_.was_open()) {
         pump(now);
@@ -126,6 +127,7 @@ void Link::abort() {
     const Lock lock(*this);
     const Time now = kernel::monotonic_ms();
     abort_operations(now);
+    notifier_.reset();
     left_ = true;
     connection_.abort();
     settle(now);

@@ -40,6 +40,13 @@ Endpoint Link::local() {
     return local_;
 }
 
+DWORD Link::connect_time_s() {
+    const Lock lock(*this);
+    if (opened_ == never || connection_.ending() != Ending::none)
+        return 0xFFFFFFFF;
+    return static_cast<DWORD>((kernel::monotonic_ms() - opened_) / 1000);
+}
+
 int Link::buffer_size(bool send) {
     const Lock lock(*this);
     if (!descriptor_)

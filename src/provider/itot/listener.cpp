@@ -21,14 +21,59 @@ void Listener::set_backlog(std::size_t backlog) {
 }
 
 bool Listener::offer(const std::shared_ptr<Link>& link) {
-    const std::lock_guard lock(mutex_);
-    std::erase_if(queue_,
-                  [](const Entry& entry) { return !entry.deferred && !waits(*entry.link); });
-    if (closed_ || queue_.size() >= backlog_)
-        return false;
-    queue_.push_back({link, false});
-    waiters_.wake_all();
+    std::shared_ptr<Notifier> notifier;
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(queue_,
+                      [](const Entry& entry) { return !entry.deferred && !waits(*entry.link); });
+        if (closed_ || queue_.size() >= backlog_)
+            return false;
+        queue_.push_back({link, false});
+        waiters_.wake_all();
+        if (note())
+            notifier = notifier_;
+    }
+    if (notifier)
+        notifier->tell();
+    serve_accepts();
     return true;
+}
+
+// With the lock held. While a deferred request is the head nobody hears of those behind it, because
+// only an accept re-enables.
+bool Listener::note() {
+    return notifier_ && has_caller() && notifier_->note({FD_ACCEPT, 0, 0});
+}
+
+void Listener::watch(std::shared_ptr<Notifier> notifier) {
+    std::shared_ptr<Notifier> due;
+    {
+        const std::lock_guard lock(mutex_);
+        notifier_.swap(notifier);
+        if (note())
+            due = notifier_;
+    }
+    if (due)
+        due->tell();
+}
+
+void Listener::note_again(long reenabled) {
+    std::shared_ptr<Notifier> due;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!notifier_)
+            return;
+        notifier_->reenable(reenabled);
+        if (note())
+            due = notifier_;
+    }
+    if (due)
+        due->tell();
+}
+
+bool Listener::has_caller() {
+    return std::ranges::any_of(
+        queue_, [](const Entry& entry) { return entry.deferred || waits(*entry.link); });
 }
 
 int Listener::next(const Patience& patience, std::shared_ptr<Link>& link, bool& deferred) {
@@ -79,9 +124,7 @@ void Listener::defer(std::shared_ptr<Link> link) {
 
 bool Listener::readable() {
     const std::lock_guard lock(mutex_);
-    return closed_ || std::ranges::any_of(queue_, [](const Entry& entry) {
-               return entry.deferred || waits(*entry.link);
-           });
+    return closed_ || has_caller();
 }
 
 void Listener::enlist(Waiter& waiter) {
@@ -99,6 +142,7 @@ void Listener::close() {
     {
         const std::lock_guard lock(mutex_);
         closed_ = true;
+        notifier_.reset();
         queue.swap(queue_);
         waiters_.wake_all();
     }

@@ -8,6 +8,10 @@
 
 namespace ws2::provider::itot {
 
+// AcceptEx (slot_accept_ex.cpp): accepts `link` for it. False, and the operation left, if it is no
+// caller any more.
+bool take_caller(OperationPointer& operation, const std::shared_ptr<Link>& link);
+
 class Listener {
 public:
     explicit Listener(std::size_t backlog) noexcept : backlog_(backlog) {}
@@ -22,7 +26,16 @@ public:
     int next(const Patience& patience, std::shared_ptr<Link>& link, bool& deferred);
     void defer(std::shared_ptr<Link> link); // back to the head
 
+    // AcceptEx: takes its turn among others; WSA_IO_PENDING.
+    int begin_accept(OperationPointer operation);
+    // A connection that an AcceptEx of ours waits on for first data.
+    void remember(const std::shared_ptr<Link>& link);
+    unsigned cancel(const OVERLAPPED* overlapped, DWORD issuer, const Socket* issued_on);
+    void abandon(); // the last WSPCleanup
+
     bool readable();
+    void watch(std::shared_ptr<Notifier> notifier); // null: no more
+    void note_again(long reenabled);
     void enlist(Waiter& waiter);
     void delist(Waiter& waiter) noexcept;
     // Refuses who is still queued and ends waiting accepts with WSAEINTR.
@@ -35,7 +48,14 @@ private:
     };
 
     std::mutex mutex_; // before a Link's
+    void serve_accepts();
+    bool has_caller();
+    bool note();
+
     std::deque<Entry> queue_;
+    std::shared_ptr<Notifier> notifier_;
+    OperationQueue accepts_;
+    std::vector<std::weak_ptr<Link>> awaiting_data_;
     WaiterList waiters_;
     std::size_t backlog_;
     bool closed_ = false;

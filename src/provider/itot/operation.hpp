@@ -57,6 +57,9 @@ struct Operation {
     std::vector<WSABUF> many;
     DWORD flags = 0;
     Progress progress{};
+    // AcceptEx.
+    std::shared_ptr<Socket> accepting;
+    DWORD local_room = 0;
     Done done;
 };
 using OperationPointer = std::unique_ptr<Operation>;
@@ -81,6 +84,13 @@ public:
         one->next = nullptr;
         (empty() ? first_ : last_->next) = one;
         last_ = one;
+    }
+    void push_front(OperationPointer operation) noexcept {
+        Operation* const one = operation.release();
+        one->next = first_;
+        if (empty())
+            last_ = one;
+        first_ = one;
     }
     OperationPointer pop() noexcept {
         Operation* const one = first_;

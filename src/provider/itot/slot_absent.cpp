@@ -12,11 +12,6 @@ int refuse(LPINT error, int code) {
 
 } // namespace
 
-// There are no windows to post messages to.
-int WSPAPI async_select(SOCKET, HWND, unsigned int, LONG, LPINT error) {
-    return refuse(error, WSAEOPNOTSUPP);
-}
-
 // A service of version 1.1, whose blocking hooks no caller of version 2.2 has.
 int WSPAPI cancel_blocking_call(LPINT error) {
     return refuse(error, WSAEINVAL);
@@ -24,14 +19,6 @@ int WSPAPI cancel_blocking_call(LPINT error) {
 
 // A connection's state lives in its process.
 int WSPAPI duplicate_socket(SOCKET, DWORD, LPWSAPROTOCOL_INFOW, LPINT error) {
-    return refuse(error, WSAEOPNOTSUPP);
-}
-
-int WSPAPI enum_network_events(SOCKET, WSAEVENT, LPWSANETWORKEVENTS, LPINT error) {
-    return refuse(error, WSAEOPNOTSUPP);
-}
-
-int WSPAPI event_select(SOCKET, WSAEVENT, LONG, LPINT error) {
     return refuse(error, WSAEOPNOTSUPP);
 }
 

@@ -60,9 +60,6 @@ void write_peer(const Address& peer, sockaddr* address, LPINT size) {
 std::shared_ptr<Socket> make_socket(Socket& listening, const Caller& caller,
                                     const std::shared_ptr<Link>& link) {
     auto socket = std::make_shared<Socket>(listening.info(), listening.overlapped());
-    socket->non_blocking = listening.non_blocking.load();
-    socket->receive_timeout_ms = listening.receive_timeout_ms.load();
-    socket->send_timeout_ms = listening.send_timeout_ms.load();
     const std::lock_guard lock(listening.mutex);
     socket->options = listening.options;
     socket->local = caller.local;
@@ -87,6 +84,7 @@ int accept_request(Socket& listening, const std::shared_ptr<Link>& link, Caller&
         (void)socket->retire();
         return code;
     }
+    socket->take_after(listening);
     accepted = socket;
     return 0;
 }
@@ -147,7 +145,10 @@ SOCKET WSPAPI accept(SOCKET s, sockaddr* address, LPINT size, LPCONDITIONPROC co
     std::shared_ptr<Socket> accepted;
     const int result = answer(error, [&] {
         return with_socket(s, [&](Socket& socket) {
-            return accept_next(socket, {condition, context}, address, size, accepted);
+            const int code = accept_next(socket, {condition, context}, address, size, accepted);
+            if (code != WSATRY_AGAIN)
+                socket.reenable(FD_ACCEPT); // even if it failed
+            return code;
         });
     });
     return result == 0 ? accepted->handle() : INVALID_SOCKET;

@@ -1,6 +1,7 @@
 // Room provider_itot: calling.
 #include "kernel/user_probe.hpp"
 #include "provider/itot/runtime.hpp"
+#include "provider/itot/slot_extension.hpp"
 #include "provider/itot/slots.hpp"
 #include "provider/itot/socket.hpp"
 
@@ -91,25 +92,71 @@ int begin_call(Socket& socket, const Address& to, const Bytes& caller_data,
     Settings settings;
     settings.profile = socket.profile();
     link = std::make_shared<Link>(settings);
+    if (socket.link_)
+        socket.link_->watch(nullptr);
+    if (socket.notifier_ && socket.notifier_->active()) {
+        socket.notifier_->begin_call();
+        link->watch(socket.notifier_);
+    }
     socket.peer = to;
     socket.link_ = link;
     socket.call_pending = true;
     return link->call(std::move(descriptor), to.endpoint, call);
 }
 
+int check_name(const sockaddr* name, int size, std::optional<Address>& to) {
+    if (name == nullptr || size < address_size)
+        return WSAEFAULT;
+    if (name->sa_family != AF_ISO)
+        return WSAEAFNOSUPPORT;
+    to = from_sockaddr(name, size);
+    if (!to || to->endpoint.port == 0 || kernel::is_unspecified(to->endpoint))
+        return WSAEADDRNOTAVAIL;
+    return 0;
+}
+
 } // namespace
+
+BOOL PASCAL connect_ex(SOCKET s, const sockaddr* name, int size, PVOID data, DWORD data_size,
+                       LPDWORD, LPOVERLAPPED overlapped) {
+    int error = 0;
+    const int result = answer(&error, [&] {
+        return with_socket(s, [&](Socket& socket) {
+            if (overlapped == nullptr)
+                return WSA_INVALID_PARAMETER;
+            std::optional<Address> to;
+            if (const int code = check_name(name, size, to); code != 0)
+                return code;
+            {
+                const std::lock_guard lock(socket.mutex);
+                if (!socket.port_)
+                    return WSAEINVAL;
+            }
+            const Notice notice{overlapped, nullptr, nullptr};
+            const WSABUF first{data == nullptr ? 0 : data_size, static_cast<CHAR*>(data)};
+            OperationPointer operation = make_operation(socket, notice, &first, 1);
+            operation->progress.left = first.len;
+            std::shared_ptr<Link> link;
+            if (const int code = begin_call(socket, *to, {}, link); code != 0)
+                return code;
+            begin(notice);
+            link->begin_connect(std::move(operation));
+            return WSA_IO_PENDING;
+        });
+    });
+    if (result == 0)
+        return TRUE;
+    WSASetLastError(error);
+    return FALSE;
+}
 
 int WSPAPI connect(SOCKET s, const sockaddr* name, int size, LPWSABUF caller, LPWSABUF callee,
                    LPQOS sending, LPQOS group, LPINT error) {
     return answer(error, [&] {
         return with_socket(s, [&](Socket& socket) {
-            if (name == nullptr || size < address_size)
-                return WSAEFAULT;
-            if (name->sa_family != AF_ISO)
-                return WSAEAFNOSUPPORT;
-            const std::optional<Address> to = from_sockaddr(name, size);
-            if (!to || to->endpoint.port == 0 || kernel::is_unspecified(to->endpoint))
-                return WSAEADDRNOTAVAIL;
+            std::optional<Address> to;
+            if (const int code = check_name(name, size, to); code != 0)
+                return code;
             if (sending != nullptr || group != nullptr)
                 return WSAEOPNOTSUPP;
             Bytes caller_data;

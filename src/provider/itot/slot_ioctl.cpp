@@ -1,5 +1,6 @@
 // Room provider_itot: ioctls: the blocking mode, and how much there is to receive.
 #include "provider/itot/runtime.hpp"
+#include "provider/itot/slot_extension.hpp"
 #include "provider/itot/slots.hpp"
 #include "provider/itot/socket.hpp"
 
@@ -25,6 +26,10 @@ int set_mode(Socket& socket, LPVOID in, DWORD size, LPDWORD returned) {
     if (in == nullptr || size < sizeof on)
         return WSAEFAULT;
     std::memcpy(&on, in, sizeof on);
+    if (on == 0)
+        if (const std::shared_ptr<Notifier> notifier = socket.notifier();
+            notifier && notifier->active())
+            return WSAEINVAL;
     socket.non_blocking = on != 0;
     if (returned != nullptr)
         *returned = 0;
@@ -48,6 +53,8 @@ int WSPAPI ioctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, DWO
                 const auto octets = static_cast<u_long>(std::min<std::size_t>(size, 0xFFFFFFFF));
                 return put(&octets, sizeof octets, out, out_size, returned);
             }
+            case SIO_GET_EXTENSION_FUNCTION_POINTER:
+                return give_extension(in, in_size, out, out_size, returned);
             case SIO_WS2_CANCEL: return cancel(socket, in, in_size, out, out_size, returned);
             case SIO_BASE_HANDLE:
             case SIO_BSP_HANDLE:

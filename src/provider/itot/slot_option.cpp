@@ -97,6 +97,10 @@ int get_option(Socket& socket, int option, const Out& out) {
     case SO_OOBINLINE: return out.put_flag(false);
     case SO_CONNDATA:
     case SO_DISCDATA: return get_data_option(socket, option, out);
+    case SO_CONNECT_TIME: {
+        const std::shared_ptr<Link> link = socket.link();
+        return out.put_number(link ? link->connect_time_s() : 0xFFFFFFFF);
+    }
     default: break;
     }
     const std::lock_guard lock(socket.mutex);
@@ -125,6 +129,12 @@ public:
         if (size_ < sizeof number)
             return WSAEFAULT;
         std::memcpy(&number, value_, sizeof number);
+        return 0;
+    }
+    int handle(SOCKET& s) const {
+        if (size_ < sizeof s)
+            return WSAEFAULT;
+        std::memcpy(&s, value_, sizeof s);
         return 0;
     }
     int flag(bool& flag) const {
@@ -207,6 +217,23 @@ int set_data_option(Socket& socket, int option, const In& in) {
     return code;
 }
 
+// A socket that AcceptEx connected becomes one that accept would have made.
+int update_accept_context(Socket& socket, const In& in) {
+    SOCKET from = INVALID_SOCKET;
+    if (const int code = in.handle(from); code != 0)
+        return code;
+    std::shared_ptr<Socket> listening;
+    if (const int code = Socket::find(from, listening); code != 0)
+        return code;
+    const std::shared_ptr<Link> link = socket.link();
+    if (!listening->listener())
+        return WSAEINVAL;
+    if (!link)
+        return WSAENOTCONN;
+    socket.take_after(*listening);
+    return 0;
+}
+
 int set_option(Socket& socket, int option, const In& in) {
     bool flag = false;
     DWORD number = 0;
@@ -222,6 +249,11 @@ int set_option(Socket& socket, int option, const In& in) {
     // Room for incoming data is always there.
     case SO_CONNDATALEN:
     case SO_DISCDATALEN: return in.number(number);
+    case SO_UPDATE_ACCEPT_CONTEXT: return update_accept_context(socket, in);
+    case SO_UPDATE_CONNECT_CONTEXT: {
+        const std::shared_ptr<Link> link = socket.link();
+        return link && link->state().was_open ? 0 : WSAENOTCONN;
+    }
     case SO_KEEPALIVE: {
         if (const int code = in.flag(flag); code != 0)
             return code;

@@ -42,7 +42,10 @@ int cancel(const Socket& socket, const void* in, DWORD in_size, void* out, DWORD
         return WSAEFAULT;
     std::memcpy(&wish, in, sizeof wish);
     const std::shared_ptr<Link> link = socket.link();
-    const DWORD found = link ? link->cancel(wish.lpOverlapped, wish.dwThreadId) : 0;
+    const std::shared_ptr<Listener> listener = socket.listener();
+    DWORD found = link ? link->cancel(wish.lpOverlapped, wish.dwThreadId, &socket) : 0;
+    if (listener)
+        found += listener->cancel(wish.lpOverlapped, wish.dwThreadId, &socket);
     std::memcpy(out, &found, sizeof found);
     *returned = sizeof found;
     return 0;

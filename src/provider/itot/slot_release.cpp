@@ -153,8 +153,10 @@ int WSPAPI close_socket(SOCKET s, LPINT error) {
             }
             if (port)
                 port->unclaim(selector);
-            if (listener)
+            if (listener) {
                 listener->close();
+                static_cast<void>(listener->cancel(nullptr, 0, &socket));
+            }
             if (link)
                 say_goodbye(*link, goodbye, options, option_data(socket, options));
             return 0;

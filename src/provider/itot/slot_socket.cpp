@@ -97,6 +97,8 @@ int WSPAPI listen(SOCKET s, int backlog, LPINT error) {
             if (const int code = socket.port_->listen(socket.local.selector, listener); code != 0)
                 return code;
             socket.listener_ = listener;
+            if (socket.notifier_ && socket.notifier_->active())
+                listener->watch(socket.notifier_);
             return 0;
         });
     });

@@ -148,7 +148,10 @@ int WSPAPI send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD fla
     return answer(error, [&] {
         return with_link(s, [&](Socket& socket, Link& link) {
             const Notice notice = notice_of(socket, overlapped, routine, thread);
-            return send_message({socket, link, buffers, count, flags, notice}, sent);
+            const int code = send_message({socket, link, buffers, count, flags, notice}, sent);
+            if (code == WSAEWOULDBLOCK)
+                socket.reenable(FD_WRITE);
+            return code;
         });
     });
 }
@@ -166,7 +169,11 @@ int WSPAPI recv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWO
     return answer(error, [&] {
         return with_link(s, [&](Socket& socket, Link& link) {
             const Notice notice = notice_of(socket, overlapped, routine, thread);
-            return receive_message({socket, link, buffers, count, notice}, received, flags);
+            const bool expedited = flags != nullptr && (*flags & MSG_OOB) != 0;
+            const int code =
+                receive_message({socket, link, buffers, count, notice}, received, flags);
+            socket.reenable(expedited ? FD_OOB : FD_READ); // even if it failed
+            return code;
         });
     });
 }

@@ -31,6 +31,11 @@ int WSPAPI recv(SOCKET, LPWSABUF, DWORD, LPDWORD, LPDWORD, LPWSAOVERLAPPED,
 int WSPAPI recv_from(SOCKET, LPWSABUF, DWORD, LPDWORD, LPDWORD, sockaddr*, LPINT, LPWSAOVERLAPPED,
                      LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT);
 
+// slot_event.cpp
+int WSPAPI async_select(SOCKET, HWND, unsigned int, LONG, LPINT);
+int WSPAPI enum_network_events(SOCKET, WSAEVENT, LPWSANETWORKEVENTS, LPINT);
+int WSPAPI event_select(SOCKET, WSAEVENT, LONG, LPINT);
+
 // slot_overlapped.cpp
 BOOL WSPAPI get_overlapped_result(SOCKET, LPWSAOVERLAPPED, LPDWORD, BOOL, LPDWORD, LPINT);
 int cancel(const Socket& socket, const void* in, DWORD in_size, void* out, DWORD out_size,
@@ -54,11 +59,8 @@ INT WSPAPI address_to_string(LPSOCKADDR, DWORD, LPWSAPROTOCOL_INFOW, LPWSTR, LPD
 INT WSPAPI string_to_address(LPWSTR, INT, LPWSAPROTOCOL_INFOW, LPSOCKADDR, LPINT, LPINT);
 
 // slot_absent.cpp
-int WSPAPI async_select(SOCKET, HWND, unsigned int, LONG, LPINT);
 int WSPAPI cancel_blocking_call(LPINT);
 int WSPAPI duplicate_socket(SOCKET, DWORD, LPWSAPROTOCOL_INFOW, LPINT);
-int WSPAPI enum_network_events(SOCKET, WSAEVENT, LPWSANETWORKEVENTS, LPINT);
-int WSPAPI event_select(SOCKET, WSAEVENT, LONG, LPINT);
 BOOL WSPAPI get_qos_by_name(SOCKET, LPWSABUF, LPQOS, LPINT);
 SOCKET WSPAPI join_leaf(SOCKET, const sockaddr*, int, LPWSABUF, LPWSABUF, LPQOS, LPQOS, DWORD,
                         LPINT);

@@ -129,6 +129,42 @@ Socket::~Socket() {
     give_index(index_of(place_));
 }
 
+void Socket::take_after(Socket& listening) {
+    non_blocking = listening.non_blocking.load();
+    receive_timeout_ms = listening.receive_timeout_ms.load();
+    send_timeout_ms = listening.send_timeout_ms.load();
+    Options theirs;
+    {
+        const std::lock_guard lock(listening.mutex);
+        theirs = listening.options;
+    }
+    {
+        const std::lock_guard lock(mutex);
+        options = std::move(theirs);
+    }
+    const std::shared_ptr<Notifier> registered = listening.notifier();
+    if (!registered || !registered->active())
+        return;
+    const auto ours = std::make_shared<Notifier>();
+    ours->inherit(*registered, handle());
+    {
+        const std::lock_guard lock(mutex);
+        notifier_ = ours;
+        notified = true;
+    }
+    if (const std::shared_ptr<Link> one = link())
+        one->watch(ours);
+}
+
+void Socket::reenable(long bits) {
+    if (!notified.load(std::memory_order_relaxed))
+        return;
+    if (const std::shared_ptr<Link> one = link())
+        one->note_again(bits);
+    if (const std::shared_ptr<Listener> one = listener())
+        one->note_again(bits);
+}
+
 std::vector<std::shared_ptr<Socket>> Socket::all() {
     std::vector<std::shared_ptr<Socket>> found;
     for (std::uint32_t index = 0;; ++index) {

@@ -70,6 +70,14 @@ public:
         const std::lock_guard lock(mutex);
         return listener_;
     }
+    std::shared_ptr<Notifier> notifier() const {
+        const std::lock_guard lock(mutex);
+        return notifier_;
+    }
+    // Options, mode and registration of the socket that listened.
+    void take_after(Socket& listening);
+    // A call was made that allows these events to be recorded again; those that hold are.
+    void reenable(long bits);
     Patience receive_patience() const noexcept { return {!non_blocking, receive_timeout_ms}; }
     Patience send_patience() const noexcept { return {!non_blocking, send_timeout_ms}; }
 
@@ -85,7 +93,9 @@ public:
     std::shared_ptr<Port> port_;
     std::shared_ptr<Listener> listener_;
     std::shared_ptr<Link> link_;
-    bool call_pending = false; // a non-blocking connect whose failure nobody has heard of
+    std::shared_ptr<Notifier> notifier_; // made by the first registration
+    std::atomic<bool> notified{false};   // there is one
+    bool call_pending = false;           // a non-blocking connect whose failure nobody has heard of
     std::vector<std::uint8_t> received_connect_data;
 
 private:

@@ -106,8 +106,10 @@ int WSPAPI cleanup(LPINT error) {
             for (const std::shared_ptr<Socket>& open : Socket::all()) {
                 if (!open->retire())
                     continue;
-                if (const std::shared_ptr<Listener> listener = open->listener())
+                if (const std::shared_ptr<Listener> listener = open->listener()) {
+                    listener->abandon();
                     listener->close();
+                }
                 if (const std::shared_ptr<Link> link = open->link())
                     link->abandon();
                 const std::lock_guard lock(open->mutex);

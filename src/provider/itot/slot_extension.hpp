@@ -1,0 +1,20 @@
+// Room provider_itot: the functions that SIO_GET_EXTENSION_FUNCTION_POINTER hands out.
+#pragma once
+
+#include "mswsock.h"
+
+namespace ws2::provider::itot::slot {
+
+// The function for a GUID; WSAEINVAL for others.
+int give_extension(const void* guid, DWORD guid_size, void* out, DWORD out_size, LPDWORD returned);
+
+// slot_connect.cpp
+BOOL PASCAL connect_ex(SOCKET, const sockaddr*, int, PVOID, DWORD, LPDWORD, LPOVERLAPPED);
+// slot_accept_ex.cpp
+BOOL PASCAL accept_ex(SOCKET, SOCKET, PVOID, DWORD, DWORD, DWORD, LPDWORD, LPOVERLAPPED);
+VOID PASCAL get_accept_ex_sockaddrs(PVOID, DWORD, DWORD, DWORD, sockaddr**, LPINT, sockaddr**,
+                                    LPINT);
+// slot_extension.cpp
+BOOL PASCAL disconnect_ex(SOCKET, LPOVERLAPPED, DWORD, DWORD);
+
+} // namespace ws2::provider::itot::slot
