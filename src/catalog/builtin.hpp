@@ -24,7 +24,18 @@ struct Builtin {
     Personality personality = Personality::none;
 };
 
+// The same for name-space providers, whose entry point is NSPStartup.
+struct BuiltinNameSpace {
+    std::string_view name;
+    LPNSPSTARTUP startup;
+    GUID provider;
+    DWORD name_space;
+    DWORD version;
+    std::u16string_view identifier;
+};
+
 // In the default catalog's order.
 std::span<const Builtin> builtins();
+std::span<const BuiltinNameSpace> builtin_name_spaces();
 
 } // namespace ws2::catalog

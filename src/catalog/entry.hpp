@@ -3,6 +3,7 @@
 
 #include "catalog/application.hpp"
 #include "catalog/builtin.hpp"
+#include "catalog/name_space.hpp"
 
 #include <string>
 #include <vector>
@@ -34,6 +35,8 @@ struct Catalog {
     std::vector<Entry> entries;
     std::string origin; // the file's path, or "the compiled-in default"
     std::vector<Application> applications{};
+    std::vector<NameSpace> name_spaces{}; // in the order in which they are asked
+    std::vector<ServiceClass> service_classes{};
 
     // Null if no entry has this id.
     const Entry* find(DWORD id) const {

@@ -13,4 +13,8 @@ namespace ws2::catalog {
 // A cold path that allocates; may run a shared object's constructors.
 base::Result<LPWSPSTARTUP> load_startup(std::u16string_view stored_path);
 
+// The same for NSPStartup. Null: the library exports none, and may have advertised itself
+// (WSAAdvertiseProvider) while it was loaded.
+base::Result<LPNSPSTARTUP> load_name_space_startup(std::u16string_view stored_path);
+
 } // namespace ws2::catalog

@@ -41,6 +41,19 @@ std::string file_of_user() {
     return home.starts_with('/') ? home + "/.config" + file_below_configuration : std::string();
 }
 
+std::vector<NameSpace> default_name_spaces() {
+    std::vector<NameSpace> out;
+    for (const BuiltinNameSpace& each : builtin_name_spaces())
+        out.push_back({each.provider,
+                       each.name_space,
+                       each.version,
+                       true,
+                       std::u16string(each.identifier),
+                       base::to_utf16(std::string(builtin_prefix) + std::string(each.name)),
+                       {}});
+    return out;
+}
+
 Loaded refuse(const std::string& file, const Problem& problem) {
     if (problem.line == 0)
         base::log(base::LogLevel::error, "{}: catalog refused: {}", file, problem.reason);
@@ -128,12 +141,14 @@ Loaded load_catalog_file(const std::string& file) {
     Parsed parsed = parse_catalog(text);
     if (parsed.problem)
         return refuse(file, *parsed.problem);
-    Catalog catalog{std::move(parsed.entries), file, std::move(parsed.applications)};
+    Catalog catalog{std::move(parsed.entries), file, std::move(parsed.applications),
+                    parsed.name_spaces ? std::move(*parsed.name_spaces) : default_name_spaces(),
+                    std::move(parsed.service_classes)};
     return Loaded::ok(std::make_shared<const Catalog>(std::move(catalog)));
 }
 
 Catalog default_catalog() {
-    Catalog catalog{{}, "the compiled-in default", {}};
+    Catalog catalog{{}, "the compiled-in default", {}, default_name_spaces()};
     for (const Builtin& builtin : builtins())
         for (const WSAPROTOCOL_INFOW& info : builtin.entries) {
             const std::string path = std::string(builtin_prefix) + std::string(builtin.name);

@@ -12,9 +12,19 @@
 //     family = "AF_INET"      and type, protocol: a name or a number
 //     service_flags = [...]   names and numbers, or-ed; service_flags_2 to _4 alike
 //     chain_length = 1        0 a layer, 1 a base, more a chain of the ids in `chain`
+//     [[name_space]]
+//     name, guid, path        as above
+//     name_space = "NS_DNS"   a name or a number
+//     version = 1
+//     active = false          if it is not to be asked
+//     blob = "00FF"           ProviderSpecific in hexadecimal
+//     [[service_class]]
+//     name, guid
+//     values = [{name = "TcpPort", name_space = "NS_DNS", type = 4, data = "35000000"}]
 //
 // Every field of WSAPROTOCOL_INFOW has its key; a missing one is 0. Unknown keys are refused: a
-// misspelt flag must not become a silent default.
+// misspelt flag must not become a silent default. A catalog that says nothing of name spaces has
+// those that are linked in; "name_space = []" stands for none.
 #pragma once
 
 #include "catalog/entry.hpp"
@@ -30,6 +40,8 @@ inline constexpr std::size_t entries_max = 1024;
 struct Parsed {
     std::vector<Entry> entries;
     std::vector<Application> applications{};
+    std::optional<std::vector<NameSpace>> name_spaces{}; // nothing: the text says nothing of them
+    std::vector<ServiceClass> service_classes{};
     std::optional<Problem> problem; // if set, entries are not to be used
 };
 
@@ -39,5 +51,7 @@ Parsed parse_catalog(std::string_view text);
 // The text whose parse gives the same entries in the same order.
 std::string format_catalog(std::span<const Entry> entries,
                            std::span<const Application> applications = {});
+// The whole, name spaces and service classes with it.
+std::string format_catalog(const Catalog& catalog);
 
 } // namespace ws2::catalog

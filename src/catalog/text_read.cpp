@@ -2,37 +2,35 @@
 #include "base/log.hpp"
 #include "base/utf.hpp"
 #include "catalog/check.hpp"
-#include "catalog/guid.hpp"
+#include "catalog/table_reader.hpp"
 #include "catalog/text.hpp"
 #include "catalog/text_scan.hpp"
 #include "catalog/vocabulary.hpp"
 
-#define TOML_EXCEPTIONS 0
 #include <algorithm>
 #include <limits>
-#include <toml++/toml.h>
 
 namespace ws2::catalog {
 namespace {
 
 constexpr std::int64_t format_version = 1;
 
-// Reads one [[protocol]] table; the first thing wrong with it is kept and ends the reading.
-class EntryReader {
+// Reads one [[protocol]] or [[application]] table.
+class EntryReader : private TableReader {
 public:
-    explicit EntryReader(const toml::table& table) : table_(table) {
+    explicit EntryReader(const toml::table& table) : TableReader(table) {
         entry_.line = table.source().begin.line;
     }
 
     std::optional<Problem> read(Application& out) {
         if (const auto value = wide("path", false))
             out.path = *value;
-        if (table_.contains("extra"))
+        if (table().contains("extra"))
             out.extra = wide("extra", true).value_or(u"");
-        known_.emplace_back("extra");
+        known("extra");
         flags("categories", categories(), out.categories);
         unknown_keys();
-        return std::move(problem_);
+        return problem();
     }
 
     std::optional<Problem> read(Entry& out) {
@@ -40,7 +38,7 @@ public:
         units("name_units", entry_.info.szProtocol);
         number("id", entry_.info.dwCatalogEntryId);
         guid("guid", entry_.info.ProviderId);
-        path("path");
+        path("path", entry_.path);
         entry_.personality = static_cast<Personality>(word("personality", personalities()));
         number("version", entry_.info.iVersion);
         entry_.info.iAddressFamily = as_int(word("family", families()));
@@ -63,93 +61,16 @@ public:
         chain("chain");
         unknown_keys();
         out = std::move(entry_);
-        return std::move(problem_);
+        return problem();
     }
 
 private:
-    const toml::node* get(std::string_view key) {
-        known_.push_back(key);
-        return problem_ ? nullptr : table_.get(key);
-    }
-
-    void refuse(const toml::node& at, std::string reason) {
-        if (!problem_)
-            problem_ = Problem{at.source().begin.line, std::move(reason)};
-    }
-
-    static int as_int(std::int64_t value) { return static_cast<int>(value); }
-
-    template<typename T>
-    void number(std::string_view key, T& out) {
-        const toml::node* node = get(key);
-        if (node == nullptr)
-            return;
-        const auto* value = node->as_integer();
-        if (value == nullptr)
-            return refuse(*node, fmt::format("'{}' is not a whole number", key));
-        if (value->get() < std::numeric_limits<T>::min() ||
-            value->get() > std::numeric_limits<T>::max())
-            return refuse(*node, fmt::format("'{}' is out of range", key));
-        out = static_cast<T>(value->get());
-    }
-
-    // A name of `words` or a number that fits an int.
-    std::int64_t word(std::string_view key, std::span<const Word> words) {
-        const toml::node* node = get(key);
-        if (node == nullptr)
-            return 0;
-        if (const auto* value = node->as_integer()) {
-            if (value->get() < std::numeric_limits<int>::min() ||
-                value->get() > std::numeric_limits<int>::max())
-                refuse(*node, fmt::format("'{}' is out of range", key));
-            return value->get();
-        }
-        const auto* name = node->as_string();
-        const auto value = name == nullptr ? std::nullopt : value_of(words, name->get());
-        if (!value)
-            refuse(*node, fmt::format("'{}' is neither a number nor a known name", key));
-        return value.value_or(0);
-    }
-
-    void flags(std::string_view key, std::span<const Word> words, DWORD& out) {
-        const toml::node* node = get(key);
-        if (node == nullptr)
-            return;
-        const auto* list = node->as_array();
-        if (list == nullptr)
-            return refuse(*node, fmt::format("'{}' is not a list", key));
-        for (const toml::node& flag : *list) {
-            std::optional<std::int64_t> value = flag.value_exact<std::int64_t>();
-            if (const auto* name = flag.as_string())
-                value = value_of(words, name->get());
-            if (!value || *value < 0 || *value > std::numeric_limits<DWORD>::max())
-                return refuse(flag, fmt::format("'{}' holds an unknown flag", key));
-            out |= static_cast<DWORD>(*value);
-        }
-    }
-
-    std::optional<std::u16string> wide(std::string_view key, bool may_be_empty) {
-        const toml::node* node = get(key);
-        if (node == nullptr) {
-            refuse(table_, fmt::format("the entry has no '{}'", key));
-            return std::nullopt;
-        }
-        const auto* value = node->as_string();
-        if (value == nullptr || (value->get().empty() && !may_be_empty)) {
-            refuse(*node, fmt::format("'{}' is not a text", key));
-            return std::nullopt;
-        }
-        if (value->get().find('\0') != std::string::npos)
-            refuse(*node, fmt::format("'{}' holds a NUL", key));
-        return base::to_utf16(value->get());
-    }
-
     void text(std::string_view key, WCHAR (&out)[WSAPROTOCOL_LEN + 1]) {
         const auto value = wide(key, true);
         if (!value)
             return;
         if (value->size() > WSAPROTOCOL_LEN)
-            return refuse(*table_.get(key),
+            return refuse(*table().get(key),
                           fmt::format("'{}' is longer than {} characters", key, WSAPROTOCOL_LEN));
         std::copy(value->begin(), value->end(), out);
     }
@@ -174,25 +95,6 @@ private:
             refuse(*node, fmt::format("'{}' has no end", key));
     }
 
-    void path(std::string_view key) {
-        if (auto value = wide(key, false)) {
-            if (value->size() >= MAX_PATH)
-                return refuse(*table_.get(key), fmt::format("'{}' is too long", key));
-            entry_.path = std::move(*value);
-        }
-    }
-
-    void guid(std::string_view key, GUID& out) {
-        const toml::node* node = get(key);
-        if (node == nullptr)
-            return refuse(table_, fmt::format("the entry has no '{}'", key));
-        const auto* name = node->as_string();
-        const auto value = name == nullptr ? std::nullopt : parse_guid(name->get());
-        if (!value)
-            return refuse(*node, fmt::format("'{}' is not a GUID in braces", key));
-        out = *value;
-    }
-
     void chain(std::string_view key) {
         const toml::node* node = get(key);
         if (node == nullptr)
@@ -212,16 +114,7 @@ private:
         }
     }
 
-    void unknown_keys() {
-        for (const auto& [key, node] : table_)
-            if (std::find(known_.begin(), known_.end(), key.str()) == known_.end())
-                refuse(node, fmt::format("unknown key '{}'", key.str()));
-    }
-
-    const toml::table& table_;
     Entry entry_;
-    std::optional<Problem> problem_;
-    std::vector<std::string_view> known_;
 };
 
 std::optional<Problem> check_format(const toml::table& root) {
@@ -231,9 +124,18 @@ std::optional<Problem> check_format(const toml::table& root) {
     if (format->value_exact<std::int64_t>() != format_version)
         return Problem{format->source().begin.line, "a format that this library does not know"};
     for (const auto& [key, node] : root)
-        if (key.str() != "format" && key.str() != "protocol" && key.str() != "application")
+        if (key.str() != "format" && key.str() != "protocol" && key.str() != "application" &&
+            key.str() != "name_space" && key.str() != "service_class")
             return Problem{node.source().begin.line, fmt::format("unknown key '{}'", key.str())};
     return std::nullopt;
+}
+
+template<typename Item>
+std::optional<Problem> read_item(const toml::table& table, Item& out) {
+    if constexpr (std::is_same_v<Item, NameSpace> || std::is_same_v<Item, ServiceClass>)
+        return read_names(table, out);
+    else
+        return EntryReader(table).read(out);
 }
 
 // Reads every table of a list that is written [[KEY]].
@@ -244,6 +146,8 @@ std::optional<Problem> read_list(const toml::table& root, std::string_view key,
     if (node == nullptr)
         return std::nullopt;
     const toml::array* list = node->as_array();
+    if (list != nullptr && list->empty())
+        return std::nullopt;
     if (list == nullptr || !list->is_homogeneous<toml::table>())
         return Problem{node->source().begin.line,
                        fmt::format("'{}' is not written [[{}]]", key, key)};
@@ -251,7 +155,7 @@ std::optional<Problem> read_list(const toml::table& root, std::string_view key,
         return Problem{0, fmt::format("more than {} entries", entries_max)};
     for (const toml::node& item : *list) {
         Item read;
-        if (auto problem = EntryReader(*item.as_table()).read(read))
+        if (auto problem = read_item(*item.as_table(), read))
             return problem;
         out.push_back(std::move(read));
     }
@@ -261,21 +165,26 @@ std::optional<Problem> read_list(const toml::table& root, std::string_view key,
 } // namespace
 
 Parsed parse_catalog(std::string_view text) {
-    if (auto problem = scan_text(text))
-        return {{}, {}, std::move(problem)};
-    const toml::parse_result parsed = toml::parse(text);
-    if (!parsed)
-        return {
-            {},
-            {},
-            Problem{parsed.error().source().begin.line, std::string(parsed.error().description())}};
-    const toml::table& root = parsed.table();
-    if (auto problem = check_format(root))
-        return {{}, {}, std::move(problem)};
     Parsed out;
-    out.problem = read_list(root, "protocol", out.entries);
+    out.problem = scan_text(text);
+    if (out.problem)
+        return out;
+    const toml::parse_result parsed = toml::parse(text);
+    if (!parsed) {
+        out.problem =
+            Problem{parsed.error().source().begin.line, std::string(parsed.error().description())};
+        return out;
+    }
+    const toml::table& root = parsed.table();
+    out.problem = check_format(root);
+    if (!out.problem)
+        out.problem = read_list(root, "protocol", out.entries);
     if (!out.problem)
         out.problem = read_list(root, "application", out.applications);
+    if (!out.problem && root.contains("name_space"))
+        out.problem = read_list(root, "name_space", out.name_spaces.emplace());
+    if (!out.problem)
+        out.problem = read_list(root, "service_class", out.service_classes);
     if (!out.problem)
         out.problem = check_entries(out.entries);
     return out;

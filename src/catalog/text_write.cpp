@@ -123,7 +123,49 @@ private:
     std::string text_;
 };
 
+std::string octets(std::string_view value) {
+    std::string out;
+    for (const char octet : value)
+        out += fmt::format("{:02X}", static_cast<unsigned>(static_cast<unsigned char>(octet)));
+    return quoted(out);
+}
+
+std::string names_text(const NameSpace& each) {
+    std::string out = fmt::format(
+        "\n[[name_space]]\nname = {}\nguid = {}\npath = {}\nname_space = {}\nversion = {}\n",
+        quoted(base::to_utf8(each.name)), quoted(guid_text(each.provider)),
+        quoted(base::to_utf8(each.path)), word(name_spaces(), each.name_space), each.version);
+    if (!each.active)
+        out += "active = false\n";
+    if (!each.blob.empty())
+        out += fmt::format("blob = {}\n", octets(each.blob));
+    return out;
+}
+
+std::string names_text(const ServiceClass& each) {
+    std::string out = fmt::format("\n[[service_class]]\nname = {}\nguid = {}\n",
+                                  quoted(base::to_utf8(each.name)), quoted(guid_text(each.id)));
+    std::string values;
+    for (const ClassValue& value : each.values)
+        values +=
+            fmt::format("{}{{name = {}, name_space = {}, type = {}, data = {}}}",
+                        values.empty() ? "" : ", ", quoted(base::to_utf8(value.name)),
+                        word(name_spaces(), value.name_space), value.type, octets(value.octets));
+    return out + fmt::format("values = [{}]\n", values);
+}
+
 } // namespace
+
+std::string format_catalog(const Catalog& catalog) {
+    std::string out = format_catalog(catalog.entries, catalog.applications);
+    if (catalog.name_spaces.empty())
+        out.insert(head.size(), "name_space = []\n");
+    for (const NameSpace& each : catalog.name_spaces)
+        out += names_text(each);
+    for (const ServiceClass& each : catalog.service_classes)
+        out += names_text(each);
+    return out;
+}
 
 std::string format_catalog(std::span<const Entry> entries,
                            std::span<const Application> applications) {

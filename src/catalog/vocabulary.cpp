@@ -29,6 +29,11 @@ constexpr std::array protocol_words = {
     WS2_WORD(ISOPROTO_TP4), WS2_WORD(ISOPROTO_CLTP)};
 constexpr std::size_t internet_protocols = 6;
 
+constexpr std::array name_space_words = {
+    WS2_WORD(NS_DNS),   WS2_WORD(NS_NLA),  WS2_WORD(NS_BTH),      WS2_WORD(NS_NTDS),
+    WS2_WORD(NS_EMAIL), WS2_WORD(NS_X500), WS2_WORD(NS_PNRPNAME), WS2_WORD(NS_PNRPCLOUD),
+    WS2_WORD(NS_SAP),   WS2_WORD(NS_NDS),  WS2_WORD(NS_SLP),      WS2_WORD(NS_ALL)};
+
 constexpr std::array service_flag_words = {WS2_WORD(XP1_CONNECTIONLESS),
                                            WS2_WORD(XP1_GUARANTEED_DELIVERY),
                                            WS2_WORD(XP1_GUARANTEED_ORDER),
@@ -90,6 +95,10 @@ std::span<const Word> categories() {
 std::span<const Word> byte_orders() {
     return byte_order_words;
 }
+std::span<const Word> name_spaces() {
+    return name_space_words;
+}
+
 std::span<const Word> personalities() {
     return personality_words;
 }

@@ -22,6 +22,7 @@ std::span<const Word> provider_flags();
 std::span<const Word> categories(); // of layers, LSP_*
 std::span<const Word> byte_orders();
 std::span<const Word> personalities();
+std::span<const Word> name_spaces(); // NS_*
 // Protocol numbers mean different things in different families. Family 0 gives all of them.
 std::span<const Word> protocols(std::int64_t family);
 

@@ -126,9 +126,10 @@ bool same_application(const Application& a, const Application& b) {
 
 // What is written must be readable and mean the same, or nobody could start any more.
 int write_catalog(const std::string& file, const Catalog& catalog) {
-    const std::string text = format_catalog(catalog.entries, catalog.applications);
+    const std::string text = format_catalog(catalog);
     if (text.size() > text_octets_max || catalog.entries.size() > entries_max ||
-        catalog.applications.size() > entries_max) {
+        catalog.applications.size() > entries_max || catalog.name_spaces.size() > entries_max ||
+        catalog.service_classes.size() > entries_max) {
         refuse(file, "more entries than a catalog can hold");
         return WSAENOBUFS;
     }
@@ -138,7 +139,8 @@ int write_catalog(const std::string& file, const Catalog& catalog) {
     if (!std::equal(back.entries.begin(), back.entries.end(), catalog.entries.begin(),
                     catalog.entries.end(), same) ||
         !std::equal(back.applications.begin(), back.applications.end(),
-                    catalog.applications.begin(), catalog.applications.end(), same_application))
+                    catalog.applications.begin(), catalog.applications.end(), same_application) ||
+        back.name_spaces != catalog.name_spaces || back.service_classes != catalog.service_classes)
         return refuse(file, "an entry cannot be written as text");
     return replace(file, text);
 }

@@ -6,6 +6,7 @@
 #include "catalog/text.hpp"
 #include "dispatch/blocking.hpp"
 #include "dispatch/guard.hpp"
+#include "dispatch/name_space.hpp"
 #include "dispatch/socket_table.hpp"
 
 #include <condition_variable>
@@ -43,8 +44,7 @@ constinit std::atomic<bool> legal{false};
 constinit std::atomic<bool> client_1_1{false};
 
 bool same(const catalog::Catalog& a, const catalog::Catalog& b) {
-    return a.origin == b.origin &&
-           catalog::format_catalog(a.entries) == catalog::format_catalog(b.entries);
+    return a.origin == b.origin && catalog::format_catalog(a) == catalog::format_catalog(b);
 }
 
 // The session's mutex held. 0 or WSASYSNOTREADY.
@@ -138,6 +138,7 @@ int stop() noexcept {
 
     lock.unlock();
     close_all_sockets();
+    stop_name_spaces();
     stop_providers();
     drop_all_sockets();
     legal.store(false, std::memory_order_release);

@@ -2,6 +2,7 @@
 #include "catalog/builtin.hpp"
 #include "provider/itot/builtin.hpp"
 #include "provider/layer/builtin.hpp"
+#include "provider/names/builtin.hpp"
 #include "provider/tcpip/builtin.hpp"
 
 #include <array>
@@ -18,6 +19,16 @@ std::span<const Builtin> builtins() {
         Builtin{"trace", layer::trace_startup, {}, Personality::none},
         Builtin{"fault", layer::fault_startup, {}, Personality::none},
         Builtin{"shape", layer::shape_startup, {}, Personality::none},
+    };
+    return list;
+}
+
+std::span<const BuiltinNameSpace> builtin_name_spaces() {
+    using namespace ws2::provider;
+    static const std::array list = {
+        BuiltinNameSpace{"dns", names::dns_startup, names::dns_id, NS_DNS, 0, u"Tcpip"},
+        BuiltinNameSpace{"nla", names::nla_startup, names::nla_id, NS_NLA, 0,
+                         u"Network Location Awareness (NLA) Namespace"},
     };
     return list;
 }

@@ -6,6 +6,7 @@
 #include <mstcpip.h>
 #include <mswsock.h>
 #include <nspapi.h>
+#include <svcguid.h>
 #include <process.h>
 #include <qossp.h>
 #include <sporder.h>

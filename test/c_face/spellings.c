@@ -12,6 +12,7 @@
 #include <Process.h>
 #include <Qos.h>
 #include <SpOrder.h>
+#include <SvcGuid.h>
 #include <Sporder.h>
 #include <WS2TCPIP.h>
 #include <WS2spi.h>

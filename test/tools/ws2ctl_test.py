@@ -123,6 +123,26 @@ class Ws2ctlTest(unittest.TestCase):
             self.assertIn("already", out("reset", WS2_CATALOG=torn))
             self.assertEqual(out("list", WS2_CATALOG=torn), out("list"))
 
+    def test_name_spaces_are_listed_installed_switched_and_removed(self):
+        with folder() as (place, catalog):
+            with open(f"{place}/libnames.toml", "w", encoding="utf-8") as file:
+                file.write('format = 1\n[[name_space]]\nname = "Pigeon names"\nversion = 1\n'
+                           'guid = "{7D0C5B3E-2B8A-4C7E-9B0E-5A1D1E0F0A03}"\n'
+                           'path = "libpigeon.so"\nname_space = 77\nblob = "0102"\n')
+            built_in = out("name-spaces", WS2_CATALOG=catalog).splitlines()[1:]
+            self.assertEqual([line.split()[0] for line in built_in], ["NS_DNS", "NS_NLA"])
+            self.assertIn("installed name space 'Pigeon names'",
+                          out("install", f"{place}/libnames.toml", WS2_CATALOG=catalog))
+            listed = out("name-spaces", WS2_CATALOG=catalog).splitlines()[1:]
+            self.assertEqual(listed[:2], built_in)
+            self.assertEqual(listed[2].split()[:2], ["77", "active"])
+            self.assertIn(f"{place}/libpigeon.so", listed[2])
+            out("disable", "Pigeon names", WS2_CATALOG=catalog)
+            self.assertIn("off", out("name-spaces", WS2_CATALOG=catalog).splitlines()[3])
+            self.assertIn("removed name space", out("remove", "Pigeon names", WS2_CATALOG=catalog))
+            self.assertEqual(out("name-spaces", WS2_CATALOG=catalog).splitlines()[1:], built_in)
+            self.assert_one_line_error(run("enable", "nobody", WS2_CATALOG=catalog), 2, "nobody")
+
     def test_no_command_is_a_usage_error(self):
         self.assertEqual(run().returncode, 2)
         self.assertEqual(run("lits").returncode, 2)

@@ -5,6 +5,7 @@
 #include "ws2ctl/catalog_file.hpp"
 #include "ws2ctl/commands.hpp"
 #include "ws2ctl/describe.hpp"
+#include "ws2ctl/name_spaces.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -34,9 +35,18 @@ bool same_text(std::string_view a, std::string_view b) {
         a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
+// The name spaces of a manifest; $WS2_CATALOG names it.
+std::vector<NameSpace> name_spaces_in_manifest() {
+    auto list = stored_name_spaces();
+    std::erase_if(list, [](const NameSpace& each) { return each.path.starts_with("builtin:"); });
+    return list;
+}
+
 // The providers of a manifest, which is text as a catalog is; the library itself reads it.
-std::vector<Provider> read_manifest(const std::filesystem::path& manifest) {
+std::vector<Provider> read_manifest(const std::filesystem::path& manifest,
+                                    std::vector<NameSpace>& name_spaces) {
     setenv("WS2_CATALOG", manifest.c_str(), 1);
+    name_spaces = name_spaces_in_manifest();
     std::vector<Provider> providers;
     for (const WSAPROTOCOL_INFOW& entry : tools::stored_catalog()) {
         std::filesystem::path path = provider_path(entry);
@@ -56,7 +66,7 @@ std::vector<Provider> read_manifest(const std::filesystem::path& manifest) {
         else
             known->entries.push_back(entry);
     }
-    if (providers.empty())
+    if (providers.empty() && name_spaces.empty())
         throw std::runtime_error(
             fmt::format("{}: no provider to install in it", manifest.string()));
     return providers;
@@ -101,7 +111,8 @@ void install(const std::string& file) {
         throw tools::UsageError(fmt::format("there is no manifest {}", manifest.string()));
     const char* variable = std::getenv("WS2_CATALOG");
     const std::string before = variable != nullptr ? variable : "";
-    auto providers = read_manifest(manifest);
+    std::vector<NameSpace> name_spaces;
+    auto providers = read_manifest(manifest, name_spaces);
     if (variable != nullptr)
         setenv("WS2_CATALOG", before.c_str(), 1);
     else
@@ -120,9 +131,13 @@ void install(const std::string& file) {
             if (same(provider.id, entry.ProviderId))
                 fmt::print("installed {} '{}' in {}\n", entry.dwCatalogEntryId,
                            tools::protocol_name(entry), catalog_file());
+    install_name_spaces(std::move(name_spaces), manifest);
 }
 
 void remove(const std::string& name) {
+    const auto name_spaces = stored_name_spaces();
+    if (const NameSpace* found = find_name_space(name_spaces, name))
+        return remove_name_space(*found);
     const auto catalog = tools::stored_catalog();
     std::vector<GUID> providers;
     for (const WSAPROTOCOL_INFOW& entry : named(catalog, name))

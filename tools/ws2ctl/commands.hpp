@@ -9,6 +9,8 @@ namespace ws2ctl {
 void list();
 void show(const std::string& name); // a short name, a whole szProtocol, or a catalog entry id
 void personality();
+void list_name_spaces(); // needs no WSAStartup, nor does the next
+void enable_name_space(const std::string& name, bool active);
 
 // These change the catalog and need no WSAStartup. A name is a short name, a whole szProtocol, an
 // id or a GUID in braces.

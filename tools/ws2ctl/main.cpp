@@ -123,6 +123,17 @@ void add_reports(CLI::App& app, Command& command, Words& words) {
     app.add_subcommand("check", "what is wrong with the catalog, in words")->callback([&] {
         command = check;
     });
+    app.add_subcommand("name-spaces", "the name-space providers, in the order asked")
+        ->callback([&] { command = plain(list_name_spaces); });
+    for (const bool active : {true, false}) {
+        CLI::App* enable_app =
+            app.add_subcommand(active ? "enable" : "disable",
+                               active ? "ask a name space again" : "ask a name space no more");
+        enable_app->add_option("NAME", words.name, "its name or {GUID}")->required();
+        enable_app->callback([&command, &words, active] {
+            command = plain([&words, active] { enable_name_space(words.name, active); });
+        });
+    }
     CLI::App* run_app =
         app.add_subcommand("run", "run a program over layers, in a catalog of its own");
     run_app

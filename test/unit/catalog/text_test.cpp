@@ -107,7 +107,7 @@ TEST(CatalogText, ANameThatTextCannotHoldIsReadBackUnitByUnit) {
 
 TEST(CatalogText, AnEmptyCatalogIsACatalog) {
     EXPECT_FALSE(parse_catalog("format = 1\n").problem);
-    EXPECT_FALSE(parse_catalog(format_catalog({})).problem);
+    EXPECT_FALSE(parse_catalog(format_catalog(std::span<const Entry>{})).problem);
 }
 
 TEST(CatalogText, EveryPrefixIsReadOrRefusedAndNeverCrashes) {

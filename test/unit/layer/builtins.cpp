@@ -19,4 +19,8 @@ std::span<const Builtin> builtins() {
     return list;
 }
 
+std::span<const BuiltinNameSpace> builtin_name_spaces() {
+    return {};
+}
+
 } // namespace ws2::catalog

@@ -1,0 +1,2 @@
+/* SvcGuid.h - svcguid.h by another spelling. */
+#include "svcguid.h"
