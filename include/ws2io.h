@@ -13,7 +13,7 @@
  *     rest wait in the order of submission.
  *   - `finish` and `release` run in any thread, without locks of the engine. Neither closes the same
  *     descriptor. `finish` may submit to it, which queues, and may cancel the operations that wait on
- *     it; `release` may do neither. `finish` may set `overlapped` to null: then nothing is indicated.
+ *     it; `release` may do neither, but may tell a group. `finish` may set `overlapped` to null: then nothing is indicated.
  *   - Every operation that ws2io_submit answered with WS2IO_PENDING is indicated exactly once,
  *     whether it succeeds, fails, is cancelled, or its descriptor is closed.
  *   - Errors are WSA codes and addresses are Winsock's; only message flags are Linux'.
@@ -130,6 +130,16 @@ typedef struct ws2io_operation {
  * after ws2io_shut). */
 WS2IO_API int ws2io_submit(int descriptor, ws2io_operation* operation);
 
+/* Several at once, in the order of the array, perhaps for different descriptors. Each ends by `finish` and
+ * `release`, whatever becomes of it, and perhaps before this returns; what can be done at once costs as few
+ * system calls as the engine knows how. They are no thread's: the end of the submitting one does not end
+ * them. */
+typedef struct ws2io_submission {
+    int descriptor;
+    ws2io_operation* operation;
+} ws2io_submission;
+WS2IO_API void ws2io_submit_many(const ws2io_submission* submissions, size_t count);
+
 /* Cancels what matches: `overlapped` null means any, `thread` 0 means issued by any thread. Cancelled
  * operations complete with WSA_OPERATION_ABORTED unless they are done first. The number found. */
 WS2IO_API unsigned ws2io_cancel(int descriptor, struct _OVERLAPPED* overlapped, uint32_t thread);
@@ -147,6 +157,32 @@ WS2IO_API void ws2io_shut(int descriptor);
 /* closesocket, second half, just before close(2): forgets the descriptor and the port it belongs to.
  * On return nothing of the engine touches the descriptor any more. */
 WS2IO_API void ws2io_close(int descriptor);
+
+/* A group: descriptors whose readiness is worked through together, by the threads that the group's user
+ * has waiting anyway, and a way to wake one of them. */
+typedef struct ws2io_group ws2io_group;
+
+#define WS2IO_BY_POLLING 0 /* whoever calls ws2io_group_turn; ws2io_group_tell does nothing */
+#define WS2IO_BY_EVENT 1   /* threads in any wait; tell sets the event */
+#define WS2IO_BY_PORT 2    /* threads that wait at the port; tell queues a packet */
+
+typedef struct ws2io_notice {
+    int by;
+    void* handle; /* of an open event or completion port, which the group then keeps alive */
+    uintptr_t key;
+    struct _OVERLAPPED* overlapped;
+} ws2io_notice;
+
+/* 0, WSAEINVAL if the handle is not what `by` wants, or WSAENOBUFS. */
+WS2IO_API int ws2io_group_open(const ws2io_notice* notice, ws2io_group** group);
+/* The descriptor stays in the group until ws2io_close; the group must stay open as long. 0 or a WSA code. */
+WS2IO_API int ws2io_group_join(ws2io_group* group, int descriptor);
+/* Does what is ready now, without waiting; nothing if another thread is at it. */
+WS2IO_API void ws2io_group_turn(ws2io_group* group);
+WS2IO_API void ws2io_group_tell(ws2io_group* group);
+/* Resets the event, if there is one. */
+WS2IO_API void ws2io_group_hush(ws2io_group* group);
+WS2IO_API void ws2io_group_close(ws2io_group* group);
 
 /* What WSPGetOverlappedResult answers. `timeout_ms` 0 does not wait, 0xffffffff waits for ever. 0 if the
  * operation is complete (`error` is its WSA code), else WSA_IO_INCOMPLETE (996). */

@@ -18,6 +18,8 @@ using RIO_BUFFERID = struct RioBuffer*;
 inline const RIO_CQ RIO_INVALID_CQ = nullptr;
 inline const RIO_RQ RIO_INVALID_RQ = nullptr;
 inline const RIO_BUFFERID RIO_INVALID_BUFFERID = reinterpret_cast<RIO_BUFFERID>(0xFFFFFFFFU);
+constexpr DWORD RIO_MSG_DEFER = 2;
+constexpr DWORD RIO_MSG_COMMIT_ONLY = 8;
 constexpr ULONG RIO_CORRUPT_CQ = 0xFFFFFFFFU;
 
 struct RIO_BUF {

@@ -1,5 +1,6 @@
 // bench/system: an echo server on Registered I/O, written for Windows: one registered block of
-// buffers, one completion queue that notifies a completion port. Exit status 3: no Registered I/O.
+// buffers, one completion queue that notifies a completion port, requests deferred until all
+// completions of a notification are seen. Exit status 3: no Registered I/O.
 #include <mswsock.h>
 #include <windows.h>
 #include <winsock2.h>
@@ -38,6 +39,7 @@ ULONG buffer_size = 32768;
 ULONG max_connections = 1024;
 std::vector<char> memory;
 std::vector<ULONG> free_places;
+std::vector<Connection*> touched; // have deferred requests
 OVERLAPPED notification;
 
 [[noreturn]] void die(const char* what, int status = 1) {
@@ -75,17 +77,33 @@ void post_accept() {
 void post_receive(Connection* connection) {
     connection->sending = false;
     RIO_BUF buffer = {block, connection->place * buffer_size, buffer_size};
-    if (!rio.RIOReceive(connection->requests, &buffer, 1, 0, connection)) {
+    if (!rio.RIOReceive(connection->requests, &buffer, 1, RIO_MSG_DEFER, connection)) {
         forget(connection);
+        return;
     }
+    touched.push_back(connection);
 }
 
 void post_send(Connection* connection) {
     connection->sending = true;
     RIO_BUF buffer = {block, connection->place * buffer_size, connection->end};
-    if (!rio.RIOSend(connection->requests, &buffer, 1, 0, connection)) {
+    if (!rio.RIOSend(connection->requests, &buffer, 1, RIO_MSG_DEFER, connection)) {
         forget(connection);
+        return;
     }
+    touched.push_back(connection);
+}
+
+// A connection has one request at a time.
+void commit() {
+    for (Connection* each : touched) {
+        if (each->sending) {
+            rio.RIOSend(each->requests, nullptr, 0, RIO_MSG_COMMIT_ONLY, nullptr);
+        } else {
+            rio.RIOReceive(each->requests, nullptr, 0, RIO_MSG_COMMIT_ONLY, nullptr);
+        }
+    }
+    touched.clear();
 }
 
 void accepted(Connection* connection) {
@@ -108,6 +126,7 @@ void accepted(Connection* connection) {
         die("RIOCreateRequestQueue");
     }
     post_receive(connection);
+    commit();
 }
 
 void dequeue() {
@@ -130,6 +149,7 @@ void dequeue() {
                 post_send(connection);
             }
         }
+        commit();
         if (count < results.size()) {
             break;
         }

@@ -47,7 +47,8 @@ def all_servers(programs: pathlib.Path) -> list:
                (("WS2_ENGINE", "uring"),), kind="ours"),
         Server("ws2-epoll", "ws2, completion port, epoll engine", at("ws2_iocp_echo"),
                (("WS2_ENGINE", "epoll"),), kind="ours"),
-        Server("ws2-rio", "ws2, Registered I/O", at("ws2_rio_echo"), kind="ours", takes_count=True),
+        Server("ws2-rio", "ws2, Registered I/O, io_uring engine", at("ws2_rio_echo"),
+               (("WS2_ENGINE", "uring"),), kind="ours", takes_count=True),
         Server("wine", "Wine, the completion port program", ("wine", *at("iocp_echo.exe")),
                kind="wine", most_connections=1000),
     ]

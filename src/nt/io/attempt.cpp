@@ -84,21 +84,19 @@ int receive_message(int descriptor, Operation& operation) noexcept {
 
 // Everything, over as many steps as it takes.
 int send(int descriptor, Operation& operation) noexcept {
+    int outcome = 0;
     do {
-        const auto sent =
+        const auto part =
             operation.buffer_count == 1
                 ? kernel::send(descriptor, operation.buffers[0].start, operation.buffers[0].size,
                                operation.message_flags | kQuiet)
                 : kernel::send_message(descriptor, pieces(operation), operation.buffer_count,
                                        operation.message_flags | kQuiet, nullptr, 0);
-        if (!sent) {
-            set_transferred(operation);
-            return sent.error;
-        }
-        advance(operation, sent.value);
-    } while (wanted(operation) != 0);
-    set_transferred(operation);
-    return 0;
+        if (!part)
+            return part.error;
+        outcome = sent(operation, part.value);
+    } while (outcome == kMore);
+    return outcome;
 }
 
 int send_message(int descriptor, Operation& operation) noexcept {
@@ -273,6 +271,12 @@ int received(Operation& operation, std::uint32_t size) noexcept {
     advance(operation, size);
     set_transferred(operation);
     return size == 0 || wanted(operation) == 0 ? 0 : kMore;
+}
+
+int sent(Operation& operation, std::uint32_t size) noexcept {
+    advance(operation, size);
+    set_transferred(operation);
+    return wanted(operation) == 0 ? 0 : kMore;
 }
 
 int attempt(int descriptor, Operation& operation) noexcept {

@@ -12,6 +12,8 @@ int attempt(int descriptor, Operation& operation) noexcept;
 // wants more and may be tried again at once.
 inline constexpr int kMore = -1;
 int received(Operation& operation, std::uint32_t size) noexcept;
+// The same of a send, which is always to be whole.
+int sent(Operation& operation, std::uint32_t size) noexcept;
 // The octets that the buffers still want.
 std::uint64_t wanted(const Operation& operation) noexcept;
 

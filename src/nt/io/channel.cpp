@@ -28,6 +28,7 @@ void Channel::reset() noexcept {
     shut = false;
     ended = false;
     set = nullptr;
+    group = nullptr;
     lanes[kReceiving] = {};
     lanes[kSending] = {};
     lanes[kSending].ready = true; // a send usually succeeds: it is tried before it is waited for

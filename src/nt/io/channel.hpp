@@ -36,8 +36,9 @@ struct Channel {
     int descriptor = -1;
     bool shut = false;
     bool ended = false; // the peer's end or an error was announced: no more edges for what is left
-    std::uint32_t holds = 0; // threads completing operations that left a lane by cancellation
-    PollSet* set = nullptr;  // where it is registered
+    std::uint32_t holds = 0;  // threads completing operations that left a lane by cancellation
+    PollSet* set = nullptr;   // where it is registered
+    PollSet* group = nullptr; // a group's set: where it belongs, whatever its port
     std::array<Lane, 2> lanes;
 
     std::uint64_t key() const noexcept {

@@ -13,13 +13,6 @@
 
 namespace ws2::nt::io {
 
-struct Engine::Turn {
-    Channel* channel;
-    Lane* lane;
-    Operation* operation;
-    std::uint16_t news;
-};
-
 namespace {
 
 constexpr int kPeekOrUrgent = 0x3; // MSG_OOB, MSG_PEEK: leave data behind
@@ -81,7 +74,7 @@ int Engine::enroll(Channel& channel) noexcept {
     if (channel.set)
         return 0;
     try {
-        PollSet* set = set_for(channel.descriptor);
+        PollSet* set = channel.group ? channel.group : set_for(channel.descriptor);
         if (!set)
             return WSAEMFILE;
         if (const int error = set->source().add(channel.descriptor, channel.key()))
@@ -98,7 +91,7 @@ void Engine::move_to(Port& port, int descriptor) noexcept {
     if (!channel)
         return;
     std::lock_guard hold(channel->lock);
-    if (!channel->set)
+    if (!channel->set || channel->group)
         return;
     try {
         PollSet* set = port_set(port);
@@ -111,67 +104,36 @@ void Engine::move_to(Port& port, int descriptor) noexcept {
     }
 }
 
-int Engine::submit(int descriptor, Operation& operation) noexcept {
+Ref<PollSet> Engine::set_of(Feed feed, Port* port) {
+    if (feed == Feed::port)
+        return Ref<PollSet>::share(port_set(*port));
+    if (feed == Feed::waits)
+        return Ref<PollSet>::share(unbound_set());
+    auto source = driver_->make_source();
+    if (!source)
+        return {};
+    auto set = Ref<PollSet>::adopt(new PollSet(*this, std::move(source), false));
+    progress_.watch(set);
+    return set;
+}
+
+int Engine::put_into(PollSet& set, int descriptor) noexcept {
     Channel* channel = channels_.find_or_make(descriptor);
     if (!channel)
         return WSAENOBUFS;
-    operation.error = 0;
-    operation.transferred = 0;
-    operation.flags = 0;
-    operation.truncated = 0;
-    operation.accepted = -1;
-    operation.engine.done = 0;
-    operation.engine.state = 0;
-    operation.engine.issuer = Thread::current().id();
-    note_issuer();
-    if (const int error = prepare_delivery(operation))
-        return error;
-    Lane& lane = channel->lanes[direction_of(operation)];
-    std::unique_lock hold(channel->lock);
-    if (channel->shut) {
-        hold.unlock();
-        cancel_delivery(operation);
+    std::lock_guard hold(channel->lock);
+    if (channel->shut)
         return WSAENOTSOCK;
-    }
-    const bool alone = !lane.first && !lane.busy;
-    if (alone && !lane.ready) {
-        if (const int error = enroll(*channel)) {
-            hold.unlock();
-            cancel_delivery(operation);
+    if (channel->set != &set) {
+        if (channel->set)
+            channel->set->source().remove(descriptor);
+        channel->set = nullptr;
+        if (const int error = set.source().add(descriptor, channel->key()))
             return error;
-        }
+        channel->set = &set;
     }
-    lane.append(operation);
-    if (!alone || !lane.ready)
-        return WS2IO_PENDING;
-    lane.busy = true;
-    lane.active = &operation;
-    const std::uint16_t news = lane.news;
-    hold.unlock();
-    return submit_now(*channel, lane, operation, news);
-}
-
-// The first attempt, in the submitting call. The lane is this thread's.
-int Engine::submit_now(Channel& channel, Lane& lane, Operation& operation,
-                       std::uint16_t news) noexcept {
-    int outcome = driver_->attempt(channel.descriptor, operation);
-    if (!conclude(channel, lane, operation, news, &outcome))
-        return WS2IO_PENDING;
-    finish(operation, outcome);
-    const int error = operation.error;
-    // A failure is the submitter's to report, unless somebody was told that it is cancelled.
-    if (error != 0 && (operation.engine.state & kCancelled) == 0) {
-        cancel_delivery(operation);
-        go_on(channel, lane);
-        return error;
-    }
-    const bool kept = deliver(channel.descriptor, operation, error == 0);
-    go_on(channel, lane);
-    if (kept && error == 0)
-        return WS2IO_DONE;
-    if (kept)
-        let_go(operation);
-    return WS2IO_PENDING;
+    channel->group = &set;
+    return 0;
 }
 
 // After an attempt by the thread that holds the lane. True: the operation left the lane and

@@ -40,6 +40,7 @@ public:
 
     // As the functions of ws2io.h.
     int submit(int descriptor, Operation& operation) noexcept;
+    void submit_many(std::span<const ws2io_submission> submissions) noexcept;
     unsigned cancel(int descriptor, const void* overlapped, std::uint32_t thread) noexcept;
     bool sending(int descriptor) noexcept;
     void shut(int descriptor) noexcept;
@@ -50,16 +51,30 @@ public:
     void work(std::span<const kernel::Edge> edges) noexcept;
     // The descriptor belongs to a port from now on.
     void move_to(Port& port, int descriptor) noexcept;
+    // For groups: the port's set, that of all waiting threads, or (neither) a new one that somebody
+    // has to give turns to. Null if there are no descriptors left. May throw bad_alloc.
+    enum class Feed { port, waits, turns };
+    Ref<PollSet> set_of(Feed feed, Port* port);
+    // The descriptor's readiness goes to this set from now on, until it is closed. 0 or a WSA code.
+    int put_into(PollSet& set, int descriptor) noexcept;
     // The thread ends: what it issued is cancelled, but for descriptors that belong to a port.
     void thread_ended(std::uint32_t thread) noexcept;
 
 private:
-    struct Turn;
+    // A thread's attempt at the first operation of a lane.
+    struct Turn {
+        Channel* channel = nullptr;
+        Lane* lane = nullptr;
+        Operation* operation = nullptr;
+        std::uint16_t news = 0;
+    };
 
     PollSet* set_for(int descriptor);
     PollSet* port_set(Port& port);
     PollSet* unbound_set();
     int enroll(Channel& channel) noexcept;
+    bool queue(Channel& channel, Operation& operation, Turn& turn, int* error) noexcept;
+    void fail(int descriptor, Operation& operation, int error) noexcept;
     int submit_now(Channel& channel, Lane& lane, Operation& operation, std::uint16_t news) noexcept;
     bool conclude(Channel& channel, Lane& lane, Operation& operation, std::uint16_t news,
                   int* outcome) noexcept;

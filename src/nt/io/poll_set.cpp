@@ -65,4 +65,14 @@ void PollSet::help_out() noexcept {
         source_->poke(); // one that was meant for the thread that came meanwhile may be lost here
 }
 
+void PollSet::turn() noexcept {
+    if (!abandoned() || !begin())
+        return;
+    wait(0);
+    work();
+    end();
+    if (!exclusive_ && !abandoned())
+        source_->poke(); // as above
+}
+
 } // namespace ws2::nt::io

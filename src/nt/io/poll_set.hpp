@@ -36,6 +36,8 @@ public:
     void retire() noexcept;
     // Does what is ready without waiting, unless another thread is at an exclusive set.
     void help_out() noexcept;
+    // The same for a thread of the program, and only if no other is at it.
+    void turn() noexcept;
 
 private:
     ~PollSet() override = default;

@@ -17,6 +17,22 @@ namespace {
 constexpr unsigned kEntries = 64;
 constexpr std::size_t kWorthWhile = 2; // one attempt is cheaper as a system call
 
+bool fits_a_ring(const Operation& operation) noexcept {
+    return (operation.kind == WS2IO_RECEIVE || operation.kind == WS2IO_SEND) &&
+           operation.buffer_count == 1 && operation.buffers[0].size != 0 &&
+           (operation.options & WS2IO_WHOLE) == 0;
+}
+
+// Of a request with this result; kMore for a send that is to go on.
+int outcome_of(Operation& operation, int result) noexcept {
+    const bool sends = operation.kind == WS2IO_SEND;
+    if (result < 0)
+        return kernel::wsa_error(-result,
+                                 sends ? kernel::Operation::send : kernel::Operation::receive);
+    const auto size = static_cast<std::uint32_t>(result);
+    return sends ? sent(operation, size) : received(operation, size);
+}
+
 // Owned by the thread that made it: such rings never interrupt another system call of the thread.
 class Ring {
 public:
@@ -33,14 +49,18 @@ public:
     }
     bool valid() const noexcept { return valid_; }
 
-    // Up to kEntries receives of one buffer each. False if the system took none of them and the
-    // ring is of no more use.
-    bool receive(std::span<Attempt*> attempts) noexcept {
+    // Up to kEntries operations that fit. False if the system took none of them and the ring is of
+    // no more use.
+    bool run(std::span<Attempt*> attempts) noexcept {
         for (Attempt* each : attempts) {
             io_uring_sqe* request = io_uring_get_sqe(&ring_);
             const ws2io_buffer& buffer = each->operation->buffers[0];
-            io_uring_prep_recv(request, each->descriptor, buffer.start, buffer.size,
-                               each->operation->message_flags | MSG_DONTWAIT);
+            const int flags = each->operation->message_flags | MSG_DONTWAIT;
+            if (each->operation->kind == WS2IO_SEND)
+                io_uring_prep_send(request, each->descriptor, buffer.start, buffer.size,
+                                   flags | MSG_NOSIGNAL);
+            else
+                io_uring_prep_recv(request, each->descriptor, buffer.start, buffer.size, flags);
             io_uring_sqe_set_data(request, each);
         }
         if (!submit(static_cast<int>(attempts.size())))
@@ -51,10 +71,7 @@ public:
             if (io_uring_wait_cqe(&ring_, &answer) != 0)
                 continue; // a signal
             auto* attempt = static_cast<Attempt*>(io_uring_cqe_get_data(answer));
-            attempt->outcome =
-                answer->res < 0
-                    ? kernel::wsa_error(-answer->res, kernel::Operation::receive)
-                    : received(*attempt->operation, static_cast<std::uint32_t>(answer->res));
+            attempt->outcome = outcome_of(*attempt->operation, answer->res);
             io_uring_cqe_seen(&ring_, answer);
             ++answered;
         }
@@ -81,11 +98,6 @@ private:
     bool valid_ = false;
 };
 
-bool fits_a_ring(const Operation& operation) noexcept {
-    return operation.kind == WS2IO_RECEIVE && operation.buffer_count == 1 &&
-           operation.buffers[0].size != 0 && (operation.options & WS2IO_WHOLE) == 0;
-}
-
 class UringDriver final : public EpollDriver {
 public:
     std::string_view name() const noexcept override { return "uring"; }
@@ -106,11 +118,12 @@ void UringDriver::attempt_many(std::span<Attempt> attempts) noexcept {
         else
             each.outcome = attempt(each.descriptor, *each.operation);
     }
-    if (count >= kWorthWhile && ring_of_this_thread().valid() &&
-        ring_of_this_thread().receive({batch.data(), count}))
-        return;
-    for (std::size_t i = 0; i < count; ++i)
-        batch[i]->outcome = attempt(batch[i]->descriptor, *batch[i]->operation);
+    const bool taken = count >= kWorthWhile && ring_of_this_thread().valid() &&
+                       ring_of_this_thread().run({batch.data(), count});
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!taken || batch[i]->outcome == kMore)
+            batch[i]->outcome = attempt(batch[i]->descriptor, *batch[i]->operation);
+    }
 }
 
 } // namespace

@@ -12,6 +12,10 @@ int ws2io_submit(int descriptor, ws2io_operation* operation) {
     return Engine::of_process().submit(descriptor, *operation);
 }
 
+void ws2io_submit_many(const ws2io_submission* submissions, size_t count) {
+    Engine::of_process().submit_many({submissions, count});
+}
+
 unsigned ws2io_cancel(int descriptor, struct _OVERLAPPED* overlapped, uint32_t thread) {
     return Engine::of_process().cancel(descriptor, overlapped, thread);
 }

@@ -203,6 +203,10 @@ struct Forward {
         if (lower.below != nullptr && lower.below->own_handles) {
             if (code == SIO_GET_EXTENSION_FUNCTION_POINTER)
                 return own_extension<Layer>(lower, in, in_size, out, out_size, returned, error);
+            if (code == SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER) { // would not know its handles
+                *error = WSAEOPNOTSUPP;
+                return SOCKET_ERROR;
+            }
             if (overlapped != nullptr)
                 return post_own(
                     stack, s, overlapped, routine, thread, error, [&](const Request& request) {

@@ -252,7 +252,8 @@ int update_accept_context(SocketState& socket, const char* value, int size) noex
     if (!socket.has(status::connected))
         return WSAENOTCONN;
     // The kernel's options came with the connection; these are ours.
-    constexpr std::uint32_t kept = status::inherited & ~(status::non_blocking | status::overlapped);
+    constexpr std::uint32_t kept =
+        status::inherited & ~(status::non_blocking | status::overlapped | status::registered);
     socket.set(listener->status.load() & kept);
     socket.linger.store(listener->linger.load());
     if (const auto timeout_ms = listener->receive_timeout_ms.load(); timeout_ms != 0) {

@@ -6,6 +6,7 @@
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
+#include "provider/tcpip/registered_io.hpp"
 #include "provider/tcpip/remainder.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -77,6 +78,8 @@ bool close_socket(SocketState& socket, Farewell farewell, unsigned linger_s) {
     const std::uint32_t before = socket.references.fetch_and(~SocketState::live);
     if ((before & SocketState::live) == 0)
         return false;
+    if (socket.requests.load(std::memory_order_acquire) != nullptr)
+        abort_deferred(socket);
     if (socket.has(status::engaged))
         ws2io_shut(socket.descriptor); // overlapped operations end with WSA_OPERATION_ABORTED
     if (farewell == Farewell::reset) {

@@ -13,6 +13,10 @@ namespace ws2::provider::tcpip {
 int give_extension(const void* guid, DWORD guid_size, void* out, DWORD out_size,
                    DWORD& returned) noexcept;
 
+// The same for SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER: the table of Registered I/O.
+int give_extension_table(const void* guid, DWORD guid_size, void* out, DWORD out_size,
+                         DWORD& returned) noexcept;
+
 // accept_ex.cpp
 BOOL PASCAL accept_ex(SOCKET listener, SOCKET accepting, PVOID output, DWORD data_size,
                       DWORD local_size, DWORD peer_size, LPDWORD received, LPOVERLAPPED overlapped);

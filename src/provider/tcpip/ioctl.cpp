@@ -176,6 +176,9 @@ int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
     case static_cast<DWORD>(SIO_GET_EXTENSION_FUNCTION_POINTER):
         return give_extension(buffers.in, buffers.in_size, buffers.out, buffers.out_size,
                               buffers.returned);
+    case static_cast<DWORD>(SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER):
+        return give_extension_table(buffers.in, buffers.in_size, buffers.out, buffers.out_size,
+                                    buffers.returned);
     case static_cast<DWORD>(SIO_AF_UNIX_GETPEERPID): return tell_peer(socket, buffers);
     case static_cast<DWORD>(SIO_QUERY_TARGET_PNP_HANDLE):
         return write(buffers, static_cast<SOCKET>(socket.descriptor));

@@ -85,7 +85,8 @@ constexpr DWORD multipoint = leaf | WSA_FLAG_MULTIPOINT_C_ROOT | WSA_FLAG_MULTIP
 // Both planes of IP multicast are non-rooted (neither XP1_MULTIPOINT_..._PLANE bit), so a
 // multipoint socket is a leaf in both.
 int check_flags(int group, DWORD flags) noexcept {
-    constexpr DWORD harmless = WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT | leaf;
+    constexpr DWORD harmless =
+        WSA_FLAG_OVERLAPPED | WSA_FLAG_REGISTERED_IO | WSA_FLAG_NO_HANDLE_INHERIT | leaf;
     if ((flags & multipoint) != 0 && (flags & multipoint) != leaf)
         return WSAEINVAL;
     return group != 0 || (flags & ~harmless) != 0 ? WSAEINVAL : 0;
@@ -137,6 +138,8 @@ SOCKET open_socket(Family& family, int af, int type, int protocol, LPWSAPROTOCOL
     apply_defaults(*socket);
     if ((flags & WSA_FLAG_OVERLAPPED) != 0)
         socket->set(status::overlapped);
+    if ((flags & WSA_FLAG_REGISTERED_IO) != 0)
+        socket->set(status::registered);
     if ((flags & leaf) != 0)
         socket->kept.fetch_or(choice::multipoint);
     static_cast<void>(owner.release());

@@ -47,8 +47,16 @@ base::Result<std::uint32_t> send_behind(SocketState& socket, const WSABUF* buffe
 // The end of the stream behind them. Never waits.
 base::Result<void> shut_behind_posted_sends(SocketState& socket) noexcept;
 
-// The ends of stream sends: what the result means to the program.
+// What the results of SocketOperations mean to the program.
 void finish_stream_send(ws2io_operation* operation) noexcept;
+void finish_stream_receive(ws2io_operation* operation) noexcept;
+void finish_datagram_send(ws2io_operation* operation) noexcept;
+// An ICMP answer goes with the error that it was.
+void forget_answer(SocketOperation& request) noexcept;
+
+// 0, or why a stream neither takes nor gives anything.
+int check_stream_send(SocketState& socket) noexcept;
+int check_stream_receive(SocketState& socket, DWORD flags) noexcept;
 
 // What a call answers about a request that was submitted with `started`; frees it unless pending.
 int answer(Request& request, int started, LPDWORD count, LPDWORD flags, LPINT lpErrno) noexcept;

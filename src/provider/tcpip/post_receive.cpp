@@ -13,33 +13,16 @@
 namespace ws2::provider::tcpip {
 namespace {
 
-// The peer's end, unless it is we who ended it.
-void finish_stream(ws2io_operation* operation) noexcept {
-    Request& request = *static_cast<Request*>(operation);
-    SocketState& socket = *request.socket;
-    if (request.error == 0 && request.transferred == 0) {
-        if (socket.has(status::receive_shut))
-            request.error = WSAESHUTDOWN;
-        else if (socket.has(status::reset))
-            request.error = WSAECONNRESET;
-    } else if (request.error == WSAECONNRESET) {
-        socket.set(status::reset);
-    }
-    request.flags = static_cast<DWORD>(request.message_flags) & MSG_OOB;
-    end_quietly_at_cleanup(request);
-}
-
 void finish_datagram(ws2io_operation* operation) noexcept {
     Request& request = *static_cast<Request*>(operation);
-    SocketState& socket = *request.socket;
     if (request.error == 0) {
         if (request.name_size != nullptr)
             *request.name_size = static_cast<int>(request.address_size);
         if (request.truncated != 0) // the rest is lost
             request.error = WSAEMSGSIZE;
         request.flags = request.truncated != 0 ? MSG_PARTIAL : 0;
-    } else if (request.error != WSA_OPERATION_ABORTED && socket.type == SOCK_DGRAM) {
-        kernel::drain_error_queue(socket.descriptor);
+    } else {
+        forget_answer(request);
     }
     if (request.message != nullptr) {
         request.flags = (request.truncated != 0 ? MSG_TRUNC : 0) |
@@ -49,21 +32,6 @@ void finish_datagram(ws2io_operation* operation) noexcept {
             request.error == 0 || request.error == WSAEMSGSIZE ? request.control_size : 0;
     }
     end_quietly_at_cleanup(request);
-}
-
-// 0, or why the stream gives nothing.
-int check_stream(SocketState& socket, DWORD flags) noexcept {
-    if ((flags & MSG_OOB) != 0 && socket.local())
-        return WSAEOPNOTSUPP;
-    if ((flags & MSG_OOB) != 0 && socket.has(status::oob_inline))
-        return WSAEINVAL;
-    if (socket.has(status::connecting))
-        refresh_connect(socket);
-    if (!socket.has(status::connected))
-        return WSAENOTCONN;
-    if (socket.has(status::receive_shut))
-        return WSAESHUTDOWN;
-    return socket.has(status::reset) ? WSAECONNRESET : 0;
 }
 
 int check_datagram(SocketState& socket, const ReceiveArguments& arguments) noexcept {
@@ -88,7 +56,7 @@ void fill_stream(Request& request, int flags) noexcept {
     request.message_flags = flags & ~native::wait_all;
     if (whole)
         request.options |= WS2IO_WHOLE;
-    request.finish = finish_stream;
+    request.finish = finish_stream_receive;
 }
 
 void fill_datagram(Request& request, const ReceiveArguments& arguments, int flags) noexcept {
@@ -116,6 +84,41 @@ bool passes_over(const SocketState& socket, int code) noexcept {
 
 } // namespace
 
+// The peer's end, unless it is we who ended it.
+void finish_stream_receive(ws2io_operation* operation) noexcept {
+    auto& request = *static_cast<SocketOperation*>(operation);
+    SocketState& socket = *request.socket;
+    if (request.error == 0 && request.transferred == 0) {
+        if (socket.has(status::receive_shut))
+            request.error = WSAESHUTDOWN;
+        else if (socket.has(status::reset))
+            request.error = WSAECONNRESET;
+    } else if (request.error == WSAECONNRESET) {
+        socket.set(status::reset);
+    }
+    request.flags = static_cast<DWORD>(request.message_flags) & MSG_OOB;
+    end_quietly_at_cleanup(request);
+}
+
+void forget_answer(SocketOperation& request) noexcept {
+    if (request.error != WSA_OPERATION_ABORTED && request.socket->type == SOCK_DGRAM)
+        kernel::drain_error_queue(request.socket->descriptor);
+}
+
+int check_stream_receive(SocketState& socket, DWORD flags) noexcept {
+    if ((flags & MSG_OOB) != 0 && socket.local())
+        return WSAEOPNOTSUPP;
+    if ((flags & MSG_OOB) != 0 && socket.has(status::oob_inline))
+        return WSAEINVAL;
+    if (socket.has(status::connecting))
+        refresh_connect(socket);
+    if (!socket.has(status::connected))
+        return WSAENOTCONN;
+    if (socket.has(status::receive_shut))
+        return WSAESHUTDOWN;
+    return socket.has(status::reset) ? WSAECONNRESET : 0;
+}
+
 int answer(Request& request, int started, LPDWORD count, LPDWORD flags, LPINT lpErrno) noexcept {
     if (started == WS2IO_PENDING)
         return fail(lpErrno, WSA_IO_PENDING);
@@ -137,7 +140,7 @@ int post_receive(SocketState& socket, const ReceiveArguments& arguments, LPDWORD
     const int flags = kernel::native_receive_flags(*arguments.flags);
     if (flags == kernel::invalid_flags)
         return fail(lpErrno, WSAEOPNOTSUPP);
-    const int code = socket.stream() ? check_stream(socket, *arguments.flags)
+    const int code = socket.stream() ? check_stream_receive(socket, *arguments.flags)
                                      : check_datagram(socket, arguments);
     if (code != 0)
         return fail(lpErrno, code);

@@ -26,26 +26,6 @@ bool is_answer_to_earlier(int code) noexcept {
     return code == WSAECONNREFUSED || code == WSAECONNRESET;
 }
 
-void finish_datagram(ws2io_operation* operation) noexcept {
-    Request& request = *static_cast<Request*>(operation);
-    SocketState& socket = *request.socket;
-    if (request.error != 0 && request.error != WSA_OPERATION_ABORTED && socket.type == SOCK_DGRAM)
-        kernel::drain_error_queue(socket.descriptor);
-    if (is_answer_to_earlier(request.error) && socket.has(status::report_reset))
-        socket.set(status::datagram_reset);
-    end_quietly_at_cleanup(request);
-}
-
-int check_stream(SocketState& socket) noexcept {
-    if (socket.has(status::connecting))
-        refresh_connect(socket);
-    if (!socket.has(status::connected))
-        return WSAENOTCONN;
-    if (socket.has(status::send_shut))
-        return WSAESHUTDOWN;
-    return socket.has(status::reset) ? WSAECONNRESET : 0;
-}
-
 Request* new_done(SocketState& socket, std::uint64_t transferred,
                   const Indication& indication) noexcept {
     Request* const request = new_request(socket, WS2IO_NOTHING, indication);
@@ -85,7 +65,7 @@ int post_stream_now(SocketState& socket, const SendArguments& arguments, int fla
 
 int post_stream(SocketState& socket, const SendArguments& arguments, int flags, LPDWORD sent,
                 const Indication& indication, LPINT lpErrno) {
-    if (const int code = check_stream(socket); code != 0)
+    if (const int code = check_stream_send(socket); code != 0)
         return fail(lpErrno, code);
     if (!socket.has(status::non_blocking | status::remainder)) [[likely]]
         return post_stream_now(socket, arguments, flags, sent, indication, lpErrno);
@@ -111,7 +91,7 @@ int post_datagram(SocketState& socket, const SendArguments& arguments, int flags
             return fail(lpErrno, WSAENOBUFS);
         }
         request->message_flags = flags;
-        request->finish = finish_datagram;
+        request->finish = finish_datagram_send;
         const int started = submit(*request);
         if (is_answer_to_earlier(started)) {
             free_request(*request);
@@ -143,6 +123,26 @@ int check_arguments(const SocketState& socket, const SendArguments& arguments) n
 }
 
 } // namespace
+
+void finish_datagram_send(ws2io_operation* operation) noexcept {
+    auto& request = *static_cast<SocketOperation*>(operation);
+    SocketState& socket = *request.socket;
+    if (request.error != 0)
+        forget_answer(request);
+    if (is_answer_to_earlier(request.error) && socket.has(status::report_reset))
+        socket.set(status::datagram_reset);
+    end_quietly_at_cleanup(request);
+}
+
+int check_stream_send(SocketState& socket) noexcept {
+    if (socket.has(status::connecting))
+        refresh_connect(socket);
+    if (!socket.has(status::connected))
+        return WSAENOTCONN;
+    if (socket.has(status::send_shut))
+        return WSAESHUTDOWN;
+    return socket.has(status::reset) ? WSAECONNRESET : 0;
+}
 
 int post_send(SocketState& socket, const SendArguments& arguments, LPDWORD sent,
               const Indication& indication, LPINT lpErrno) noexcept try {

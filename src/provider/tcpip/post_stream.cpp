@@ -17,7 +17,7 @@ void finish_end(ws2io_operation* operation) noexcept {
 } // namespace
 
 void finish_stream_send(ws2io_operation* operation) noexcept {
-    Request& request = *static_cast<Request*>(operation);
+    auto& request = *static_cast<SocketOperation*>(operation);
     SocketState& socket = *request.socket;
     if (request.error == WSAECONNRESET) {
         if (socket.keeps(choice::shared) && kernel::tcp_send_ended(socket.descriptor))

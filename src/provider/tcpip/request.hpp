@@ -19,10 +19,13 @@ struct Indication {
     LPWSATHREADID thread = nullptr;
 };
 
-struct Request : ws2io_operation {
-    // Outlives the request's `finish`: a descriptor is closed behind ws2io_close, which waits for
+struct SocketOperation : ws2io_operation {
+    // Outlives the operation's `finish`: a descriptor is closed behind ws2io_close, which waits for
     // it.
     SocketState* socket;
+};
+
+struct Request : SocketOperation {
     union {
         LPINT name_size;   // receives: where the program wants the sender's address' size
         Request* follower; // connects: what is sent first
@@ -70,7 +73,7 @@ int submit(Request& request) noexcept;
 int run(Request& request, std::uint32_t timeout_ms, DWORD* transferred) noexcept;
 
 // For `finish`: an operation that the last WSPCleanup ends is not indicated.
-inline void end_quietly_at_cleanup(Request& request) noexcept {
+inline void end_quietly_at_cleanup(SocketOperation& request) noexcept {
     if (request.error != 0 && request.socket->has(status::silent))
         request.overlapped = nullptr;
 }

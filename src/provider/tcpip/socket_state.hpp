@@ -13,6 +13,7 @@ namespace ws2::provider::tcpip {
 struct Remainder;
 struct DeferredAccepts;
 struct Notification;
+struct RequestQueue;
 
 // Bits of SocketState::status.
 namespace status {
@@ -38,6 +39,7 @@ inline constexpr std::uint32_t dont_route = 1U << 17U;
 inline constexpr std::uint32_t watched = 1U << 18U;        // has a registration for network events
 inline constexpr std::uint32_t in_watch = 1U << 19U;       // is in the watcher's set
 inline constexpr std::uint32_t answered = 1U << 20U;       // the connection was the peer's call
+inline constexpr std::uint32_t registered = 1U << 21U;     // WSA_FLAG_REGISTERED_IO
 inline constexpr std::uint32_t overlapped = 1U << 24U;     // WSA_FLAG_OVERLAPPED
 inline constexpr std::uint32_t engaged = 1U << 25U;        // the engine has worked on it
 inline constexpr std::uint32_t sends_posted = 1U << 26U;   // some sends went through the engine
@@ -45,8 +47,9 @@ inline constexpr std::uint32_t silent = 1U << 27U;         // the last WSPCleanu
 inline constexpr std::uint32_t connect_posted = 1U << 28U; // ConnectEx is under way
 inline constexpr std::uint32_t accepting = 1U << 29U;      // an AcceptEx has it for its connection
 // What an accepted socket takes over from its listener.
-inline constexpr std::uint32_t inherited =
-    non_blocking | reuse_address | exclusive_address | oob_inline | debug | dont_route | overlapped;
+inline constexpr std::uint32_t inherited = non_blocking | reuse_address | exclusive_address |
+                                           oob_inline | debug | dont_route | overlapped |
+                                           registered;
 } // namespace status
 
 // Bits of SocketState::kept: options, and what the provider knows of them.
@@ -95,6 +98,8 @@ struct alignas(64) SocketState {
     std::unique_ptr<DeferredAccepts> deferred; // guarded by accept_order
     std::atomic<std::uint32_t> deferred_count{0};
     std::atomic<Notification*> notification{nullptr}; // from the first registration to the end
+
+    std::atomic<RequestQueue*> requests{nullptr}; // of Registered I/O
 
     static constexpr std::uint32_t live = 1U << 31U;
 

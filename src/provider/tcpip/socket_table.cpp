@@ -3,6 +3,7 @@
 #include "kernel/descriptor.hpp"
 #include "provider/tcpip/deferred_accepts.hpp"
 #include "provider/tcpip/notification.hpp"
+#include "provider/tcpip/registered_io.hpp"
 #include "provider/tcpip/remainder.hpp"
 
 #include <chrono>
@@ -55,6 +56,7 @@ void SocketTable::retire(SocketState& socket) noexcept {
     socket.unsent.reset();
     socket.deferred.reset();
     delete socket.notification.exchange(nullptr);
+    end_requests(socket);
     const int descriptor = socket.descriptor;
     socket.references.store(0, std::memory_order_release);
     // From here on the slot belongs to whoever gets the number next.

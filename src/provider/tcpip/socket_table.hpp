@@ -95,6 +95,8 @@ public:
     explicit operator bool() const noexcept { return socket_ != nullptr; }
     SocketState* operator->() const noexcept { return socket_; }
     SocketState& operator*() const noexcept { return *socket_; }
+    // The caller releases it.
+    SocketState* give_up() noexcept { return std::exchange(socket_, nullptr); }
 
 private:
     SocketState* socket_;

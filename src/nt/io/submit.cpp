@@ -1,0 +1,123 @@
+// Room nt_io: how operations come in, one at a time or many at once.
+#include "nt/io/delivery.hpp"
+#include "nt/io/engine.hpp"
+#include "nt/io/engine_steps.hpp"
+#include "nt/thread.hpp"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <winerror.h>
+
+namespace ws2::nt::io {
+namespace {
+
+void begin(Operation& operation, std::uint32_t issuer) noexcept {
+    operation.error = 0;
+    operation.transferred = 0;
+    operation.flags = 0;
+    operation.truncated = 0;
+    operation.accepted = -1;
+    operation.engine.done = 0;
+    operation.engine.state = 0;
+    operation.engine.issuer = issuer;
+}
+
+} // namespace
+
+// True: the operation is at the head of a lane that is this thread's turn now. Else it waits, or
+// *error says why it did not start.
+bool Engine::queue(Channel& channel, Operation& operation, Turn& turn, int* error) noexcept {
+    Lane& lane = channel.lanes[direction_of(operation)];
+    std::lock_guard hold(channel.lock);
+    *error = channel.shut ? WSAENOTSOCK : 0;
+    const bool alone = !lane.first && !lane.busy;
+    if (*error == 0 && alone && !lane.ready)
+        *error = enroll(channel);
+    if (*error != 0)
+        return false;
+    lane.append(operation);
+    if (!alone || !lane.ready)
+        return false;
+    lane.busy = true;
+    lane.active = &operation;
+    turn = {&channel, &lane, &operation, lane.news};
+    return true;
+}
+
+int Engine::submit(int descriptor, Operation& operation) noexcept {
+    Channel* channel = channels_.find_or_make(descriptor);
+    if (!channel)
+        return WSAENOBUFS;
+    begin(operation, Thread::current().id());
+    note_issuer();
+    int error = prepare_delivery(operation);
+    if (error != 0)
+        return error;
+    Turn turn;
+    if (queue(*channel, operation, turn, &error))
+        return submit_now(*channel, *turn.lane, operation, turn.news);
+    if (error == 0)
+        return WS2IO_PENDING;
+    cancel_delivery(operation);
+    return error;
+}
+
+// The first attempt, in the submitting call. The lane is this thread's.
+int Engine::submit_now(Channel& channel, Lane& lane, Operation& operation,
+                       std::uint16_t news) noexcept {
+    int outcome = driver_->attempt(channel.descriptor, operation);
+    if (!conclude(channel, lane, operation, news, &outcome))
+        return WS2IO_PENDING;
+    finish(operation, outcome);
+    const int error = operation.error;
+    // A failure is the submitter's to report, unless somebody was told that it is cancelled.
+    if (error != 0 && (operation.engine.state & kCancelled) == 0) {
+        cancel_delivery(operation);
+        go_on(channel, lane);
+        return error;
+    }
+    const bool kept = deliver(channel.descriptor, operation, error == 0);
+    go_on(channel, lane);
+    if (kept && error == 0)
+        return WS2IO_DONE;
+    if (kept)
+        let_go(operation);
+    return WS2IO_PENDING;
+}
+
+// It did not start, and ends all the same.
+void Engine::fail(int descriptor, Operation& operation, int error) noexcept {
+    finish(operation, error);
+    if (deliver(descriptor, operation, false))
+        let_go(operation);
+}
+
+void Engine::submit_many(std::span<const ws2io_submission> submissions) noexcept {
+    constexpr std::size_t kMost = 64;
+    std::array<Turn, kMost> turns;
+    std::array<Attempt, kMost> attempts;
+    while (!submissions.empty()) {
+        const auto part = submissions.first(std::min(submissions.size(), kMost));
+        submissions = submissions.subspan(part.size());
+        std::size_t count = 0;
+        for (const ws2io_submission& each : part) {
+            Operation& operation = *each.operation;
+            Channel* channel = channels_.find_or_make(each.descriptor);
+            begin(operation, 0);
+            int error = channel ? prepare_delivery(operation) : WSAENOBUFS;
+            if (error == 0 && queue(*channel, operation, turns[count], &error)) {
+                attempts[count] = {each.descriptor, &operation, 0};
+                ++count;
+            }
+            if (error != 0)
+                fail(each.descriptor, operation, error);
+        }
+        driver_->attempt_many({attempts.data(), count});
+        for (std::size_t i = 0; i < count; ++i)
+            settle(*turns[i].channel, *turns[i].lane, *turns[i].operation, turns[i].news,
+                   attempts[i].outcome);
+    }
+}
+
+} // namespace ws2::nt::io
