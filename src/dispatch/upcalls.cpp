@@ -6,6 +6,7 @@
 #include "dispatch/blocking.hpp"
 #include "dispatch/session.hpp"
 #include "dispatch/socket_table.hpp"
+#include "dispatch/thread_end.hpp"
 #include "nt/event.hpp"
 #include "nt/last_error.hpp"
 #include "nt/thread.hpp"
@@ -70,6 +71,7 @@ SOCKET WSPAPI create_socket_handle(DWORD catalog_id, DWORD_PTR context, LPINT er
     const Owner owner = owner_of(catalog_id);
     if (owner.error != 0)
         return fail(INVALID_SOCKET, error, owner.error);
+    watch_thread_ends();
     const SOCKET s = reserve(*owner.provider, *owner.entry, context);
     return s != INVALID_SOCKET ? s : fail(INVALID_SOCKET, error, WSAENOBUFS);
 }

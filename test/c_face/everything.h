@@ -14,5 +14,7 @@
 #include <winsock2.h>
 #include <ws2spi.h>
 #include <ws2tcpip.h>
+#include <ws2cancel.h>
+#include <ws2itot.h>
 #include <wshisotp.h>
 #endif

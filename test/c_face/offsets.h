@@ -10,6 +10,8 @@
 #define OFFSET_IS(type, member, offset)                                                            \
     static_assert(offsetof(type, member) == (offset), #type "." #member)
 
+OFFSET_IS(ITOT_ENDING, Clearing, 16);
+OFFSET_IS(ITOT_ENDING, Data, 48);
 OFFSET_IS(struct _OVERLAPPED, Internal, 0);
 OFFSET_IS(struct _OVERLAPPED, InternalHigh, 8);
 OFFSET_IS(struct _OVERLAPPED, hEvent, 24);

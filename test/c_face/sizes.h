@@ -9,6 +9,8 @@
 #define SIZE_IS(type, size) static_assert(sizeof(type) == (size), #type)
 
 SIZE_IS(ADDRINFOA, 48);
+SIZE_IS(ITOT_ENDING, 112);
+SIZE_IS(WS2_CANCEL, 16);
 SIZE_IS(ADDRINFOEXA, 72);
 SIZE_IS(ADDRINFOEXW, 72);
 SIZE_IS(ADDRINFOW, 48);

@@ -3,6 +3,7 @@
 #include "conformance/overlapped.hpp"
 
 #include <deque>
+#include <thread>
 
 namespace ws2::conformance {
 namespace {
@@ -187,6 +188,28 @@ TEST_P(Overlapped, ClosingTheSocketAbortsAndIndicates) {
         EXPECT_FALSE(GetOverlappedResult(handle_of(closed), &each->overlapped, &count, FALSE));
         EXPECT_EQ(GetLastError(), static_cast<DWORD>(ERROR_OPERATION_ABORTED));
     }
+}
+
+TEST_P(Overlapped, WhatAThreadAskedEndsWithItUnlessAPortHasTheSocket) {
+    Operation mine;
+    Operation ports;
+    Operation own;
+    const Pair pair = overlapped_pair(entry());
+    const Pair other = overlapped_pair(entry());
+    CompletionPort port;
+    port.take(other.b, 1);
+    std::thread([&] {
+        EXPECT_EQ(mine.receive(pair.b), failed(WSA_IO_PENDING));
+        EXPECT_EQ(ports.receive(other.b), failed(WSA_IO_PENDING));
+    }).join();
+    EXPECT_EQ(own.receive(pair.b), failed(WSA_IO_PENDING));
+    ASSERT_TRUE(mine.ends());
+    EXPECT_EQ(mine.result(pair.b), failed(WSA_OPERATION_ABORTED));
+    send_all(other.a, "x");
+    EXPECT_EQ(port.next().overlapped, &ports.overlapped);
+    send_all(pair.a, "y");
+    ASSERT_TRUE(own.ends());
+    EXPECT_EQ(own.result(pair.b), returned(1));
 }
 
 TEST_P(Overlapped, CancelIoExEndsOneOperationAndLeavesTheRest) {

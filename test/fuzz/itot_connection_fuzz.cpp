@@ -33,6 +33,7 @@ private:
         Settings settings;
         settings.profile.max_tpdu = 256;
         settings.profile.expedited = true;
+        settings.profile.confirm_expedited = true;
         settings.limits.receive_octets = 4096;
         return settings;
     }
@@ -116,7 +117,9 @@ private:
         case 3: return take(size);
         case 4: return receive(size);
         case 5:
-            if (connection_.can_send())
+            if (connection_.can_send() && connection_.has_expedited() && size % 7 == 0)
+                connection_.send_expedited(Octets(std::vector<std::uint8_t>(1 + size % 16, 2)));
+            else if (connection_.can_send())
                 connection_.send(Octets(std::vector<std::uint8_t>(size, 1)), size % 2 == 0);
             return;
         case 6: return release(size);

@@ -21,6 +21,9 @@
 
 namespace ws2::provider::itot {
 
+// Octets of E0 that are kept; RFC 2126 defines one.
+inline constexpr std::size_t clearing_kept = 32;
+
 struct References {
     std::uint16_t own = 0;
     std::uint16_t peer = 0;
@@ -70,7 +73,9 @@ public:
     // Queues a whole TSDU or, without `end`, a part of one. For owners that do not write in place.
     void send(Octets data, bool end);
     bool has_expedited() const noexcept { return agreement_.expedited; }
+    // If acknowledgement was agreed on, what is sent later waits for it (RFC 2126 section 4.2.2).
     void send_expedited(Octets data);
+    bool awaits_acknowledgement() const noexcept { return output_.stops() != 0; }
 
     // True if a receive into `room` octets has something to give now. A receive that may be partial
     // takes what is there; another one waits for the end of the TSDU or a full buffer.
@@ -108,9 +113,18 @@ public:
     const codec::Agreement& agreement() const noexcept { return agreement_; }
     Octets connect_data() const noexcept { return connect_data_; }
     Octets disconnect_data() const noexcept { return {disconnect_.data(), disconnect_size_}; }
+    // The peer's TPDU that ended it: DR, DC, ER or none; a DR's reason or an ER's cause; E0, as
+    // much of it as is kept.
+    codec::Code end_code() const noexcept { return end_code_; }
     std::uint8_t disconnect_reason() const noexcept { return disconnect_reason_; }
+    Octets clearing() const noexcept { return {clearing_.data(), clearing_size_}; }
+    // The call came to nothing at a peer that may know class 0 alone, and the user allowed that:
+    // to be tried again on a new TCP connection.
+    bool should_call_class0() const noexcept { return fall_back_; }
     References references() const noexcept { return references_; }
     const Settings& settings() const noexcept { return settings_; }
+    // Timers that run go on, but T_accept starts anew. The profile stays.
+    void configure(const Settings& settings, Time now) noexcept;
     // Everything that was ours to say has been written.
     bool flushed() const noexcept { return output_.empty(); }
     void trim() noexcept { inbox_.trim(); }
@@ -130,12 +144,14 @@ private:
     void take_before_answer(const codec::Decoded& decoded, Time now);
     void take_answer(const codec::Decoded& decoded, Time now);
     void take_confirm(const codec::ConnectConfirm& confirm, Time now);
+    bool fall_back() noexcept;
     void keep_request(Octets tpdu, Time now);
 
     // connection_open.cpp
     void take_open(const codec::Decoded& decoded, Octets tpdu, Time now);
     void take_data(const codec::Decoded& decoded, Octets tpdu, Time now);
     void take_expedited(const codec::Decoded& decoded, Octets tpdu, Time now);
+    bool take_acknowledgement(const codec::Decoded& decoded, Time now);
     void take_release(const codec::DisconnectRequest& request, Time now);
     void take_release_class0(const codec::DisconnectRequest& request, Time now);
     void queue_answer(const codec::Frame& frame);
@@ -163,9 +179,12 @@ private:
     bool aborting_ = false;
     bool detached_ = false;
     bool tsdu_open_ = false; // the last DT received had no EOT
+    bool fall_back_ = false;
     std::uint8_t expedited_number_ = 0;
     std::uint8_t disconnect_reason_ = 0;
     std::uint8_t disconnect_size_ = 0;
+    std::uint8_t clearing_size_ = 0;
+    codec::Code end_code_ = codec::Code::none;
     int failure_code_ = 0;
     std::size_t control_octets_ = 0; // answers queued since the queue was last empty
     Time deadline_ = never;
@@ -179,6 +198,7 @@ private:
     std::vector<std::uint8_t> request_octets_;
     std::vector<std::uint8_t> connect_data_;
     std::array<std::uint8_t, codec::max_disconnect_data> disconnect_{};
+    std::array<std::uint8_t, clearing_kept> clearing_{};
 };
 
 } // namespace ws2::provider::itot

@@ -137,8 +137,12 @@ void Connection::end_of_input(Time now) {
         [[fallthrough]];
     case Phase::closing: // released, but nobody confirmed it
     case Phase::awaiting_request:
-    case Phase::awaiting_answer:
-    case Phase::request_sent: end(Ending::reset); return close();
+    case Phase::awaiting_answer: end(Ending::reset); return close();
+    case Phase::request_sent:
+        if (fall_back())
+            return;
+        end(Ending::reset);
+        return close();
     case Phase::answering: return answer_disconnect({}, now);
     case Phase::erring:
     case Phase::lingering:
@@ -154,6 +158,8 @@ void Connection::tcp_failed(int code, Time) noexcept {
         failure_code_ = code;
         end(Ending::failed);
     } else {
+        if (phase_ == Phase::request_sent && fall_back())
+            return;
         end(Ending::reset);
     }
     close();

@@ -36,6 +36,24 @@ void Connection::send_expedited(Octets data) {
     const codec::Expedited expedited{references_.peer, expedited_number_, data};
     expedited_number_ = (expedited_number_ + 1) & 0x7F;
     output_.append(codec::encode(expedited, agreement_.form).octets());
+    if (agreement_.expedited_acknowledged)
+        output_.stop();
+}
+
+// EA for the oldest ED that waits for it. False if it is an error.
+bool Connection::take_acknowledgement(const Decoded& decoded, Time now) {
+    if (decoded.fault != Fault::none)
+        return false;
+    const auto& got = std::get<codec::ExpeditedAcknowledgement>(decoded.tpdu);
+    if (got.destination != references_.own)
+        return true;
+    const std::size_t waiting = output_.stops();
+    if (waiting == 0 || got.number != ((expedited_number_ - waiting) & 0x7F))
+        return false;
+    output_.let_go();
+    if (phase_ == Phase::draining && waiting == 1)
+        deadline_ = detached_ ? now + settings_.timers.drain_ms : never;
+    return true;
 }
 
 bool Connection::can_receive(std::size_t room, bool partial) const noexcept {
@@ -67,13 +85,14 @@ void Connection::take_open(const Decoded& decoded, Octets tpdu, Time now) {
             return take_release(std::get<codec::DisconnectRequest>(decoded.tpdu), now);
         break;
     case codec::Code::dc:
-        if (decoded.fault == Fault::none &&
-            std::get<codec::DisconnectConfirm>(decoded.tpdu).destination != references_.own)
-            return;
+        if (decoded.fault == Fault::none) {
+            const auto& confirm = std::get<codec::DisconnectConfirm>(decoded.tpdu);
+            if (confirm.destination != references_.own || confirm.source != references_.peer)
+                return;
+        }
         break;
     case codec::Code::ea:
-        if (decoded.fault == Fault::none &&
-            std::get<codec::ExpeditedAcknowledgement>(decoded.tpdu).destination != references_.own)
+        if (take_acknowledgement(decoded, now))
             return;
         break;
     default: break; // ER, AK, RJ and what nobody knows
@@ -102,6 +121,9 @@ void Connection::take_expedited(const Decoded& decoded, Octets tpdu, Time now) {
     Expedited& kept = expedited_.emplace_back();
     std::ranges::copy(expedited->data, kept.octets.begin());
     kept.size = expedited->data.size();
+    if (agreement_.expedited_acknowledged)
+        queue_answer(
+            codec::encode(codec::ExpeditedAcknowledgement{references_.peer, expedited->number}));
 }
 
 // A second CR, or a CC, on a TCP connection that already carries this one. No multiplexing (RFC
@@ -132,7 +154,7 @@ void Connection::take_stray_connect(const Decoded& decoded, Octets tpdu, Time no
 // An answer that does not end the connection. A peer that provokes them and reads none is no longer
 // read from.
 void Connection::queue_answer(const codec::Frame& frame) {
-    output_.append(frame.octets());
+    output_.append_urgent(frame.octets());
     control_octets_ += frame.octets().size();
 }
 

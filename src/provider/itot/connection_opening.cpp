@@ -106,6 +106,16 @@ void Connection::refuse(codec::Reason reason, Octets data, Time now) {
     linger(now);
 }
 
+// A peer of class 0 alone is left without a word: real ones take offence at more.
+bool Connection::fall_back() noexcept {
+    fall_back_ = settings_.profile.class2 && settings_.profile.class0;
+    if (fall_back_) {
+        end(Ending::refused);
+        close();
+    }
+    return fall_back_;
+}
+
 // The answer to our CR.
 void Connection::take_answer(const Decoded& decoded, Time now) {
     if (const auto* confirm = std::get_if<ConnectConfirm>(&decoded.tpdu);
@@ -114,10 +124,19 @@ void Connection::take_answer(const Decoded& decoded, Time now) {
     if (const auto* refusal = std::get_if<codec::DisconnectRequest>(&decoded.tpdu);
         refusal != nullptr && decoded.fault == Fault::none) {
         keep_disconnect(*refusal);
+        // Reasons 1 to 3 concern the address, whatever the class.
+        if ((refusal->reason == 0 || refusal->reason > 3) && refusal->reason != 0x80 && fall_back())
+            return;
         end(Ending::refused);
         return close();
     }
+    if (const auto* error = std::get_if<codec::Error>(&decoded.tpdu)) {
+        end_code_ = codec::Code::er;
+        disconnect_reason_ = error->cause;
+    }
     const bool answer = decoded.code == codec::Code::er || decoded.code == codec::Code::cc;
+    if (answer && fall_back())
+        return;
     end(answer ? Ending::refused : Ending::aborted);
     // Without a CC the peer's reference is not known, so nothing can be said to it.
     const auto* confirm = std::get_if<ConnectConfirm>(&decoded.tpdu);
@@ -144,6 +163,8 @@ void Connection::take_confirm(const ConnectConfirm& confirm, Time now) {
         enter(Phase::open, never);
         return;
     }
+    if (fall_back())
+        return;
     end(Ending::refused);
     if (conclusion.selected_class0 || confirm.source == 0)
         return close();

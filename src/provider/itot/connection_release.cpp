@@ -37,7 +37,7 @@ void Connection::linger(Time now) noexcept {
 codec::Frame Connection::own_disconnect(codec::Reason reason, Octets data) const noexcept {
     DisconnectRequest request{
         references_.peer, references_.own, static_cast<std::uint8_t>(reason), {}, data};
-    if (reason == codec::Reason::normal)
+    if (reason == codec::Reason::normal && agreement_.form == Form::class2)
         request.clearing = Octets(non_disruptive); // we always drain first
     return codec::encode(request);
 }
@@ -46,6 +46,18 @@ void Connection::keep_disconnect(const DisconnectRequest& request) noexcept {
     std::ranges::copy(request.data, disconnect_.begin());
     disconnect_size_ = static_cast<std::uint8_t>(request.data.size());
     disconnect_reason_ = request.reason;
+    end_code_ = codec::Code::dr;
+    const Octets clearing = request.clearing.value_or(Octets{});
+    clearing_size_ = static_cast<std::uint8_t>(std::min(clearing.size(), clearing_kept));
+    std::ranges::copy(clearing.first(clearing_size_), clearing_.begin());
+}
+
+void Connection::configure(const Settings& settings, Time now) noexcept {
+    const codec::Profile profile = settings_.profile;
+    settings_ = settings;
+    settings_.profile = profile;
+    if (phase_ == Phase::awaiting_answer)
+        deadline_ = now + settings_.timers.accept_ms;
 }
 
 Connection::Release Connection::release(std::optional<Octets> data, Time now) {
@@ -54,9 +66,11 @@ Connection::Release Connection::release(std::optional<Octets> data, Time now) {
     switch (phase_) {
     case Phase::open:
         send_closed_ = true;
-        if (agreement_.form == Form::class2)
+        if (agreement_.form == Form::class2 || (data && settings_.class0_disconnect))
             output_.set_last(own_disconnect(codec::Reason::normal, data.value_or(Octets{})));
         enter(Phase::draining, detached_ ? now + settings_.timers.drain_ms : never);
+        if (awaits_acknowledgement()) // TS2 bounds the wait for the EA too
+            deadline_ = std::min(deadline_, now + settings_.timers.release_ms);
         output_taken(0, now);
         return Release::done;
     case Phase::answering:
@@ -142,10 +156,16 @@ void Connection::take_released(const codec::Decoded& decoded, Time now) {
         const bool ours = confirm->destination == references_.own &&
                           confirm->source == references_.peer && phase_ == Phase::closing;
         if (ours) {
+            end_code_ = codec::Code::dc;
             end(Ending::released);
             linger(now);
         }
-    } else if (decoded.code == codec::Code::er && phase_ == Phase::closing) {
+    } else if (decoded.code == codec::Code::ea && phase_ == Phase::draining) {
+        (void)take_acknowledgement(decoded, now);
+    } else if (const auto* error = std::get_if<codec::Error>(&decoded.tpdu);
+               error != nullptr && phase_ == Phase::closing) {
+        end_code_ = codec::Code::er;
+        disconnect_reason_ = error->cause;
         end(Ending::reset);
         close();
     }
@@ -171,7 +191,10 @@ void Connection::tick(Time now) {
     case Phase::awaiting_request: end(Ending::timed_out); return close();
     case Phase::awaiting_answer: return refuse(codec::Reason::congestion, {}, now);
     case Phase::answering: return answer_disconnect({}, now);
-    case Phase::draining: return abort();
+    case Phase::draining:
+        if (!detached_)
+            end(Ending::timed_out); // no EA
+        return abort();
     case Phase::closing:
     case Phase::erring: end(Ending::timed_out); return close();
     default: return close(); // lingering

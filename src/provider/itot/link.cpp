@@ -76,7 +76,8 @@ void Link::pump(Time now) {
 void Link::look(Time now) {
     const Phase before = connection_.phase();
     pump(now);
-    if (before != Phase::open || connection_.phase() != Phase::open)
+    if (before != Phase::open || connection_.phase() != Phase::open ||
+        connection_.output().can_write())
         settle(now);
 }
 
@@ -159,7 +160,8 @@ void Link::arm(Time) {
     const bool watched = program_watches();
     const bool read = connection_.wants_input() && (!watched || armed_ || reactor_reads());
     const bool write = connection_.phase() == Phase::tcp_connecting ||
-                       !connection_.output().empty() || !sends_.empty();
+                       connection_.output().can_write() ||
+                       (!sends_.empty() && !connection_.awaits_acknowledgement());
     if ((read && !interest_read_) || (write && !interest_write_)) {
         interest_read_ = read;
         interest_write_ = write;
@@ -172,6 +174,8 @@ void Link::arm(Time) {
 
 // After every change: writes, closes, arms, wakes.
 void Link::settle(Time now) {
+    if (connection_.should_call_class0() && dial_ && !left_)
+        call_class0(now);
     if (opened_ == never && connection_.was_open())
         opened_ = now;
     serve_connect();
@@ -255,7 +259,7 @@ bool Link::wait(Lock& lock, bool read, bool write, Time until) {
     std::array<kernel::StreamWait, 2> waits{};
     if (descriptor_ && connection_.phase() != Phase::tcp_connecting) {
         const bool reads = read && connection_.wants_input();
-        const bool writes = write && !connection_.output().empty();
+        const bool writes = write && connection_.output().can_write();
         if (reads || writes) {
             waits[0].descriptor = descriptor_.get();
             waits[0].wanted = static_cast<short>((reads ? kernel::stream_readable : 0) |
@@ -278,7 +282,8 @@ bool Link::wait(Lock& lock, bool read, bool write, Time until) {
             pump(now);
         if (write)
             flush(now);
-        if (before != Phase::open || connection_.phase() != Phase::open)
+        if (before != Phase::open || connection_.phase() != Phase::open ||
+            connection_.output().can_write())
             settle(now);
     }
     return happened != 0;

@@ -63,8 +63,20 @@ public:
     Link& operator=(const Link&) = delete;
 
     // --- opening (link_open.cpp) ---
-    // Connects `descriptor` (taken over; already bound or not) and sends the CR.
-    int call(kernel::Descriptor descriptor, const Endpoint& to, const Connection::Call& call);
+    // How TCP is set up for a call.
+    struct Dial {
+        std::optional<Endpoint> from; // without a port
+        int send_buffer = 0;          // 0: the system's
+        int receive_buffer = 0;
+        bool keep_alive = true;
+    };
+    static base::Result<int> open_tcp(const Endpoint& to, const Dial& dial);
+    static void set_up(int descriptor, const Dial& dial) noexcept;
+    // Connects `descriptor` (taken over; already bound or not) and sends the CR. Where the profile
+    // has both classes and the peer is no class 2 one, calls again in class 0, over a TCP
+    // connection made after `dial`.
+    int call(kernel::Descriptor descriptor, const Endpoint& to, const Connection::Call& call,
+             const Dial& dial);
     // Waits until call() has come to an end. WSAEWOULDBLOCK if it may not wait.
     int await_open(const Patience& patience);
     // Takes an accepted TCP connection. `offer` runs in the reactor, without any lock, when its CR
@@ -80,6 +92,7 @@ public:
     std::optional<Request> request(); // while it awaits an answer
     int accept(const codec::Profile& profile, Octets data);
     void refuse(codec::Reason reason);
+    void configure(const Settings& settings);
 
     // --- data (link_receive.cpp, link_send.cpp) ---
     int receive(const ReceiveCall& call, Received& received);
@@ -147,11 +160,17 @@ public:
     void enlist(Waiter& waiter);
     void delist(Waiter& waiter) noexcept;
 
+    struct End {
+        codec::Code tpdu;
+        std::uint8_t reason;
+        std::vector<std::uint8_t> clearing;
+        std::vector<std::uint8_t> data;
+    };
+    End end();
     // Stable once open.
     codec::Agreement agreement();
     std::vector<std::uint8_t> connect_data();
     std::vector<std::uint8_t> disconnect_data();
-    std::uint8_t disconnect_reason();
     // Octets of the message that the next receive would get.
     std::size_t next_size();
     Endpoint local();
@@ -190,6 +209,8 @@ private:
         bool held_ = false;
     };
 
+    int dial(kernel::Descriptor descriptor, Time now);
+    void call_class0(Time now);
     void pump(Time now);
     void flush(Time now);
     void write_output(Time now);
@@ -216,7 +237,9 @@ private:
     bool has_receives() const noexcept {
         return !receives_.empty() || !expedited_receives_.empty();
     }
-    bool reactor_reads() const noexcept { return has_receives() || notifier_ != nullptr; }
+    bool reactor_reads() const noexcept {
+        return has_receives() || notifier_ != nullptr || connection_.awaits_acknowledgement();
+    }
     Notifier::Facts facts() noexcept;
     void serve_connect();
     void serve_receives();
@@ -240,7 +263,8 @@ private:
     OperationQueue expedited_receives_;
     OperationQueue sends_;
     OperationQueue connects_;
-    OperationQueue done_; // to be indicated
+    OperationQueue done_;        // to be indicated
+    std::unique_ptr<Dial> dial_; // to call again in class 0
     kernel::Descriptor descriptor_;
     Endpoint peer_;
     Endpoint local_;

@@ -4,6 +4,8 @@
 
 #include "winsock2.h"
 
+#include <new>
+
 namespace ws2::provider::itot {
 namespace {
 
@@ -15,14 +17,72 @@ std::vector<std::uint8_t> copy(const std::optional<Octets>& octets) {
 
 } // namespace
 
-int Link::call(kernel::Descriptor descriptor, const Endpoint& to, const Connection::Call& call) {
+base::Result<int> Link::open_tcp(const Endpoint& to, const Dial& dial) {
+    const base::Result<int> opened = kernel::stream_open(to.v6);
+    if (!opened)
+        return opened;
+    kernel::Descriptor descriptor(opened.value);
+    if (dial.from)
+        if (const base::Result<void> bound = kernel::stream_bind(opened.value, *dial.from); !bound)
+            return base::Result<int>::fail(bound.error);
+    set_up(opened.value, dial);
+    return base::Result<int>::ok(descriptor.release());
+}
+
+void Link::set_up(int descriptor, const Dial& dial) noexcept {
+    if (dial.send_buffer != 0)
+        kernel::stream_set_buffer_size(descriptor, true, dial.send_buffer);
+    if (dial.receive_buffer != 0)
+        kernel::stream_set_buffer_size(descriptor, false, dial.receive_buffer);
+    if (!dial.keep_alive)
+        kernel::stream_set_keep_alive(descriptor, false);
+}
+
+int Link::call(kernel::Descriptor descriptor, const Endpoint& to, const Connection::Call& call,
+               const Dial& dial_again) {
     const Lock lock(*this);
     const Time now = kernel::monotonic_ms();
     peer_ = to;
     calling_ = true;
-    descriptor_ = std::move(descriptor);
+    const codec::Profile& profile = connection_.settings().profile;
+    if (profile.class2 && profile.class0)
+        dial_ = std::make_unique<Dial>(dial_again);
     connection_.call(call);
-    const base::Result<void> connected = kernel::stream_connect(descriptor_.get(), to);
+    if (const int code = dial(std::move(descriptor), now); code != 0)
+        return code;
+    settle(now);
+    return 0;
+}
+
+// A plain class 0 CR, as a peer of class 0 alone knows it. The reference stays.
+void Link::call_class0(Time now) try {
+    Settings settings = connection_.settings();
+    settings.profile.class2 = false;
+    const codec::ConnectRequest& before = connection_.request();
+    Connection again(settings);
+    again.call({connection_.references().own, before.calling_selector.value_or(Octets{}),
+                before.called_selector.value_or(Octets{}), before.data});
+    connection_ = std::move(again);
+    close_descriptor();
+    const std::unique_ptr<Dial> how = std::move(dial_);
+    const base::Result<int> opened = open_tcp(peer_, *how);
+    if (!opened)
+        return connection_.tcp_failed(opened.error, now);
+    static_cast<void>(dial(kernel::Descriptor(opened.value), now));
+} catch (const std::bad_alloc&) {
+    connection_.give_up();
+}
+
+void Link::configure(const Settings& settings) {
+    const Lock lock(*this);
+    const Time now = kernel::monotonic_ms();
+    connection_.configure(settings, now);
+    arm(now);
+}
+
+int Link::dial(kernel::Descriptor descriptor, Time now) {
+    descriptor_ = std::move(descriptor);
+    const base::Result<void> connected = kernel::stream_connect(descriptor_.get(), peer_);
     if (connected)
         connection_.tcp_connected(now);
     else if (connected.error != kernel::wsa::would_block) {
@@ -39,7 +99,6 @@ int Link::call(kernel::Descriptor descriptor, const Endpoint& to, const Connecti
         descriptor_.reset();
         return error;
     }
-    settle(now);
     return 0;
 }
 

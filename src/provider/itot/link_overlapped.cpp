@@ -102,7 +102,7 @@ bool Link::advance(Progress& at, const SendCall& call, int& code) {
     bool ended = false;
     code = 0;
     sending_ = true;
-    while (!ended && connection_.output().queued() == 0) {
+    while (!ended && connection_.output().idle()) {
         const std::size_t size = std::min(at.left, capacity);
         const bool last = size == at.left && call.end;
         if (size == 0 && !last) { // part of a message, and nothing in it
@@ -128,12 +128,12 @@ int Link::begin_send(const Overlapped& call, const SendCall& how, OperationPoint
     Progress at{0, 0, how.size, false};
     int code = 0;
     if (!sending_ && sends_.empty()) {
-        if (connection_.output().queued() != 0) {
+        if (!connection_.output().idle()) {
             write_output(kernel::monotonic_ms());
             if (code = send_code(); code != 0)
                 return settle(kernel::monotonic_ms()), code;
         }
-        if (connection_.output().queued() == 0 && advance(at, how, code)) {
+        if (connection_.output().idle() && advance(at, how, code)) {
             if (!connection_.output().empty() || connection_.phase() != Phase::open)
                 settle(kernel::monotonic_ms());
             done = {0, static_cast<DWORD>(how.size), 0};
@@ -173,7 +173,7 @@ void Link::serve_sends(Time now) {
             finish(sends_.pop(), {lost_code(), 0, 0});
             continue;
         }
-        if (connection_.output().queued() != 0)
+        if (!connection_.output().idle())
             return;
         Operation& first = sends_.front();
         int code = 0;

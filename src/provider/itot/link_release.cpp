@@ -30,7 +30,8 @@ int Link::send_disconnect(std::optional<Octets> data) {
     // Overlapped sends that were posted before go first.
     connection_.output().hold_last(!sends_.empty());
     // Class 0 has no place for data; nothing was done, the connection stays as it is.
-    if (data && connection_.form() == codec::Form::class0)
+    if (data && connection_.form() == codec::Form::class0 &&
+        !connection_.settings().class0_disconnect)
         code = WSAENOPROTOOPT;
     else
         code = code_of(connection_.release(data, now));

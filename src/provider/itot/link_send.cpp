@@ -101,7 +101,7 @@ int Link::write_frame(Cursor& cursor, const codec::DataHeader& header, std::size
                       bool first) {
     const Octets head(header.octets.data(), header.size);
     std::size_t sent = 0;
-    if (connection_.output().queued() == 0) {
+    if (connection_.output().idle()) {
         std::array<kernel::StreamPiece, 32> pieces;
         pieces[0] = {head.data(), head.size()};
         std::size_t count = 0;

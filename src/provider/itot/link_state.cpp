@@ -27,9 +27,14 @@ std::size_t Link::next_size() {
     return connection_.readable() ? connection_.next_size() : 0;
 }
 
-std::uint8_t Link::disconnect_reason() {
+Link::End Link::end() {
     const Lock lock(*this);
-    return connection_.disconnect_reason();
+    const Octets clearing = connection_.clearing();
+    const Octets data = connection_.disconnect_data();
+    return {connection_.end_code(),
+            connection_.disconnect_reason(),
+            {clearing.begin(), clearing.end()},
+            {data.begin(), data.end()}};
 }
 
 Endpoint Link::local() {

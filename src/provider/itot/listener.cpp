@@ -20,6 +20,16 @@ void Listener::set_backlog(std::size_t backlog) {
     backlog_ = backlog;
 }
 
+void Listener::configure(const Settings& settings) {
+    const std::lock_guard lock(mutex_);
+    settings_ = settings;
+}
+
+Settings Listener::settings() {
+    const std::lock_guard lock(mutex_);
+    return settings_;
+}
+
 bool Listener::offer(const std::shared_ptr<Link>& link) {
     std::shared_ptr<Notifier> notifier;
     {

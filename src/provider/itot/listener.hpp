@@ -17,6 +17,9 @@ public:
     explicit Listener(std::size_t backlog) noexcept : backlog_(backlog) {}
 
     void set_backlog(std::size_t backlog);
+    // For the connections of callers from here on.
+    void configure(const Settings& settings);
+    Settings settings();
     // From the reactor. False if the queue is full or the socket gone: the caller refuses.
     bool offer(const std::shared_ptr<Link>& link);
 
@@ -57,6 +60,7 @@ private:
     OperationQueue accepts_;
     std::vector<std::weak_ptr<Link>> awaiting_data_;
     WaiterList waiters_;
+    Settings settings_;
     std::size_t backlog_;
     bool closed_ = false;
 };

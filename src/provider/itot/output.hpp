@@ -40,8 +40,19 @@ public:
     // Forgets every queued frame but the one that is half written.
     void discard_frames() noexcept;
 
+    // What is appended from here on, and the goodbye, wait until let_go(). Stops may follow each
+    // other.
+    void stop() { stops_.push_back(queue_.size()); }
+    void let_go() noexcept { stops_.erase(stops_.begin()); }
+    std::size_t stops() const noexcept { return stops_.size(); }
+    // Whole frames that no stop holds back.
+    void append_urgent(codec::Octets frames);
+
     std::size_t queued() const noexcept { return queue_.size() - head_; }
-    bool empty() const noexcept { return queued() == 0 && last_taken_ == last_size_ && !held_; }
+    // A frame may be written past this queue.
+    bool idle() const noexcept { return queued() == 0 && stops_.empty(); }
+    bool empty() const noexcept { return idle() && last_taken_ == last_size_ && !held_; }
+    bool can_write() const noexcept { return !empty() && pending().count != 0; }
 
     // At most two runs of octets, in order. Valid until the next change.
     struct Pending {
@@ -53,8 +64,12 @@ public:
 
 private:
     void take_queued(std::size_t size) noexcept;
+    std::size_t free_end() const noexcept {
+        return stops_.empty() ? queue_.size() : stops_.front();
+    }
 
     std::vector<std::uint8_t> queue_;
+    std::vector<std::size_t> stops_; // places in queue_, the first one first
     std::size_t head_ = 0;
     std::size_t frame_left_ = 0; // of the frame at head_, when part of it has been written
     std::size_t last_size_ = 0;

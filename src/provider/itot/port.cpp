@@ -10,8 +10,7 @@
 namespace ws2::provider::itot {
 namespace {
 
-constexpr std::size_t nameless_max = 256;
-constexpr std::size_t nameless_a_source_max = 16;
+constexpr std::size_t foreign_source_max = 16;
 constexpr int tcp_backlog = 4096;
 constexpr Time retry_ms = 100; // after accept failed for want of descriptors
 
@@ -91,6 +90,13 @@ int Port::listen(const Selector& selector, std::shared_ptr<Listener> listener) {
     return 0;
 }
 
+void Port::configure(const PortLimits& limits) {
+    const std::lock_guard lock(mutex_);
+    limits_ = limits;
+    if (nameless_ < limits_.pending && std::exchange(full_, false))
+        arm();
+}
+
 kernel::Descriptor Port::take_descriptor() {
     const std::lock_guard lock(mutex_);
     if (listening_ || claims_.size() != 1)
@@ -103,32 +109,38 @@ void Port::arm() noexcept {
         Reactor::get().want(key_, descriptor_.get(), true, false);
 }
 
-bool Port::admit(const Endpoint& peer) {
-    // A flood from the own host is no attack from outside.
-    if (!kernel::is_loopback(peer)) {
+Port::Admission Port::admit(const Endpoint& peer) {
+    std::size_t most = limits_.pending_of_source;
+    if (most == 0 && !kernel::is_loopback(peer)) // from the own host it is no attack
+        most = foreign_source_max;
+    if (most != 0) {
         std::size_t& count = sources_[peer.address];
-        if (count >= nameless_a_source_max)
-            return false;
+        if (count >= most)
+            return Admission::refused;
         ++count;
     }
     ++nameless_;
-    return true;
+    return most != 0 ? Admission::counted : Admission::free;
 }
 
-void Port::left(const Endpoint& peer) noexcept {
-    const std::lock_guard lock(mutex_);
+void Port::forget(const Endpoint& peer, Admission admission) noexcept {
     --nameless_;
-    if (const auto found = sources_.find(peer.address); found != sources_.end())
-        if (--found->second == 0)
+    if (admission == Admission::counted)
+        if (const auto found = sources_.find(peer.address); --found->second == 0)
             sources_.erase(found);
-    if (std::exchange(full_, false))
+}
+
+void Port::left(const Endpoint& peer, Admission admission) noexcept {
+    const std::lock_guard lock(mutex_);
+    forget(peer, admission);
+    if (nameless_ < limits_.pending && std::exchange(full_, false))
         arm();
 }
 
 void Port::accept_all(Time now) {
     const std::weak_ptr<Port> weak = weak_from_this();
     while (descriptor_) {
-        if (nameless_ >= nameless_max) {
+        if (nameless_ >= limits_.pending) {
             full_ = true;
             return;
         }
@@ -143,9 +155,12 @@ void Port::accept_all(Time now) {
             return arm();
         }
         kernel::Descriptor descriptor(accepted.value);
-        if (!admit(peer))
+        const Admission admission = admit(peer);
+        if (admission == Admission::refused)
             continue;
-        const auto link = std::make_shared<Link>(Settings{});
+        Settings settings;
+        settings.timers.request_ms = limits_.request_ms;
+        const auto link = std::make_shared<Link>(settings);
         const int error = link->answer(
             std::move(descriptor), peer,
             [weak](const std::shared_ptr<Link>& asking) {
@@ -154,12 +169,12 @@ void Port::accept_all(Time now) {
                 else
                     asking->refuse(codec::Reason::not_attached);
             },
-            [weak, peer] {
+            [weak, peer, admission] {
                 if (const std::shared_ptr<Port> port = weak.lock())
-                    port->left(peer);
+                    port->left(peer, admission);
             });
         if (error != 0)
-            --nameless_;
+            forget(peer, admission);
     }
 }
 
@@ -197,6 +212,7 @@ void Port::offer(const std::shared_ptr<Link>& link) {
         }
     }
     if (listener) {
+        link->configure(listener->settings());
         if (listener->offer(link))
             return;
         reason = codec::Reason::congestion;

@@ -9,6 +9,13 @@
 
 namespace ws2::provider::itot {
 
+// Of TCP connections whose CR is not here yet.
+struct PortLimits {
+    std::size_t pending = 256;
+    std::size_t pending_of_source = 0; // 0: 16, and any number from the own host
+    Time request_ms = Timers{}.request_ms;
+};
+
 class Port final : public Pollable, public std::enable_shared_from_this<Port> {
 public:
     using Selector = std::vector<std::uint8_t>;
@@ -21,6 +28,8 @@ public:
 
     void unclaim(const Selector& selector) noexcept;
     int listen(const Selector& selector, std::shared_ptr<Listener> listener);
+    // The newest word of any of its sockets counts.
+    void configure(const PortLimits& limits);
     const Endpoint& endpoint() const noexcept { return endpoint_; }
     // For a call from this endpoint: only if nobody shares it or listens.
     kernel::Descriptor take_descriptor();
@@ -30,8 +39,10 @@ public:
 
 private:
     void accept_all(Time now);
-    bool admit(const Endpoint& peer);
-    void left(const Endpoint& peer) noexcept;
+    enum class Admission : std::uint8_t { refused, free, counted };
+    Admission admit(const Endpoint& peer);
+    void forget(const Endpoint& peer, Admission admission) noexcept;
+    void left(const Endpoint& peer, Admission admission) noexcept;
     void offer(const std::shared_ptr<Link>& link);
     void arm() noexcept;
 
@@ -39,6 +50,7 @@ private:
     kernel::Descriptor descriptor_;
     Endpoint endpoint_;
     std::map<Selector, std::shared_ptr<Listener>> claims_;
+    PortLimits limits_;
     std::size_t nameless_ = 0; // connections without a CR so far
     std::map<std::array<std::uint8_t, 16>, std::size_t> sources_;
     bool listening_ = false;

@@ -35,6 +35,9 @@ struct Settings {
     codec::Profile profile{};
     Timers timers{};
     Limits limits{};
+    // Class 0 has no disconnect data. Sends it nevertheless in a DR in front of the FIN, as stacks
+    // of ISODE's descent do and understand.
+    bool class0_disconnect = false;
 };
 
 // The states of ISO 8073's table A.6, and four of ours: answering, draining, erring, lingering.

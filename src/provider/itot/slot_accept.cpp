@@ -79,7 +79,7 @@ int accept_request(Socket& listening, const std::shared_ptr<Link>& link, Caller&
     Octets data(reinterpret_cast<const std::uint8_t*>(caller.answer.data()), caller.answer_size);
     if (data.empty())
         data = socket->options.connect_data; // what SO_CONNDATA says to every caller
-    const int code = link->accept(listening.profile(), data);
+    const int code = link->accept(listening.settings().profile, data);
     if (code != 0) {
         (void)socket->retire();
         return code;

@@ -43,7 +43,7 @@ bool take_caller(OperationPointer& operation, const std::shared_ptr<Link>& link)
         const std::lock_guard lock(listening.mutex);
         data = listening.options.connect_data;
     }
-    if (link->accept(listening.profile(), data) != 0)
+    if (link->accept(listening.settings().profile, data) != 0)
         return false;
     const Address local{request->called_selector, link->local()};
     const Address peer{request->calling_selector, link->peer()};

@@ -49,23 +49,33 @@ int may_call(Socket& socket) {
     return state.ending == Ending::none ? WSAEALREADY : 0;
 }
 
+// The lock is held.
+Link::Dial dial_of(const Socket& socket) {
+    const Options& options = socket.options;
+    Link::Dial dial{{},
+                    options.send_buffer,
+                    options.receive_buffer,
+                    !options.keep_alive_said || options.keep_alive};
+    if (socket.port_ && !kernel::is_unspecified(socket.port_->endpoint())) {
+        dial.from = socket.port_->endpoint();
+        dial.from->port = 0;
+    }
+    return dial;
+}
+
 // The TCP descriptor to call with: the bound one if it is ours alone.
-int descriptor_for(Socket& socket, const Endpoint& to, kernel::Descriptor& descriptor) {
+int descriptor_for(Socket& socket, const Endpoint& to, const Link::Dial& dial,
+                   kernel::Descriptor& descriptor) {
     if (socket.port_ && socket.port_->endpoint().v6 == to.v6)
         descriptor = socket.port_->take_descriptor();
-    if (descriptor)
+    if (descriptor) {
+        Link::set_up(descriptor.get(), dial);
         return 0;
-    const base::Result<int> opened = kernel::stream_open(to.v6);
-    if (!opened)
-        return opened.error;
-    descriptor.reset(opened.value);
-    if (!socket.port_)
-        return 0;
-    Endpoint from = socket.port_->endpoint();
-    from.port = 0;
-    if (kernel::is_unspecified(from))
-        return 0;
-    return kernel::stream_bind(opened.value, from).error;
+    }
+    const base::Result<int> opened = Link::open_tcp(to, dial);
+    if (opened)
+        descriptor.reset(opened.value);
+    return opened.error;
 }
 
 int begin_call(Socket& socket, const Address& to, const Bytes& caller_data,
@@ -73,15 +83,10 @@ int begin_call(Socket& socket, const Address& to, const Bytes& caller_data,
     const std::lock_guard lock(socket.mutex);
     if (const int code = may_call(socket); code != 0)
         return code;
+    const Link::Dial dial = dial_of(socket);
     kernel::Descriptor descriptor;
-    if (const int code = descriptor_for(socket, to.endpoint, descriptor); code != 0)
+    if (const int code = descriptor_for(socket, to.endpoint, dial, descriptor); code != 0)
         return code;
-    if (socket.options.send_buffer != 0)
-        kernel::stream_set_buffer_size(descriptor.get(), true, socket.options.send_buffer);
-    if (socket.options.receive_buffer != 0)
-        kernel::stream_set_buffer_size(descriptor.get(), false, socket.options.receive_buffer);
-    if (socket.options.keep_alive_said && !socket.options.keep_alive)
-        kernel::stream_set_keep_alive(descriptor.get(), false);
     Connection::Call call;
     call.own_reference = Link::fresh_reference();
     if (call.own_reference == 0)
@@ -89,9 +94,7 @@ int begin_call(Socket& socket, const Address& to, const Bytes& caller_data,
     call.calling_selector = socket.local.selector;
     call.called_selector = to.selector;
     call.data = caller_data.empty() ? Octets(socket.options.connect_data) : Octets(caller_data);
-    Settings settings;
-    settings.profile = socket.profile();
-    link = std::make_shared<Link>(settings);
+    link = std::make_shared<Link>(socket.settings_of(socket.options));
     if (socket.link_)
         socket.link_->watch(nullptr);
     if (socket.notifier_ && socket.notifier_->active()) {
@@ -101,7 +104,7 @@ int begin_call(Socket& socket, const Address& to, const Bytes& caller_data,
     socket.peer = to;
     socket.link_ = link;
     socket.call_pending = true;
-    return link->call(std::move(descriptor), to.endpoint, call);
+    return link->call(std::move(descriptor), to.endpoint, call, dial);
 }
 
 int check_name(const sockaddr* name, int size, std::optional<Address>& to) {

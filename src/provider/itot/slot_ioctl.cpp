@@ -6,6 +6,7 @@
 
 #include "mswsock.h"
 #include "ws2cancel.h"
+#include "ws2itot.h"
 
 #include <algorithm>
 #include <cstring>
@@ -36,6 +37,21 @@ int set_mode(Socket& socket, LPVOID in, DWORD size, LPDWORD returned) {
     return 0;
 }
 
+int give_ending(Socket& socket, LPVOID out, DWORD room, LPDWORD returned) {
+    const std::shared_ptr<Link> link = socket.link();
+    if (!link)
+        return WSAENOTCONN;
+    const Link::End end = link->end();
+    ITOT_ENDING ending{};
+    ending.dwTpdu = static_cast<DWORD>(end.tpdu);
+    ending.dwReason = end.reason;
+    ending.dwClearingSize = static_cast<DWORD>(end.clearing.size());
+    ending.dwDataSize = static_cast<DWORD>(end.data.size());
+    std::ranges::copy(end.clearing, ending.Clearing);
+    std::ranges::copy(end.data, ending.Data);
+    return put(&ending, sizeof ending, out, room, returned);
+}
+
 } // namespace
 
 int WSPAPI ioctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, DWORD out_size,
@@ -55,6 +71,7 @@ int WSPAPI ioctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, DWO
             }
             case SIO_GET_EXTENSION_FUNCTION_POINTER:
                 return give_extension(in, in_size, out, out_size, returned);
+            case SIO_ITOT_GET_ENDING: return give_ending(socket, out, out_size, returned);
             case SIO_WS2_CANCEL: return cancel(socket, in, in_size, out, out_size, returned);
             case SIO_BASE_HANDLE:
             case SIO_BSP_HANDLE:

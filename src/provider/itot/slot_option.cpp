@@ -4,6 +4,7 @@
 #include "provider/itot/socket.hpp"
 
 #include "mswsock.h"
+#include "ws2itot.h"
 
 #include <algorithm>
 #include <cstring>
@@ -57,7 +58,7 @@ int pending_error(Socket& socket) {
 int get_data_option(Socket& socket, int option, const Out& out) {
     const std::shared_ptr<Link> link = socket.link();
     if (option == SO_DISCDATA) {
-        if (socket.class0())
+        if (!socket.takes_disconnect_data())
             return WSAENOPROTOOPT;
         return out.put_octets(link ? link->disconnect_data() : std::vector<std::uint8_t>{});
     }
@@ -204,7 +205,7 @@ int set_buffer(Socket& socket, bool send, const In& in) {
 }
 
 int set_data_option(Socket& socket, int option, const In& in) {
-    if (option == SO_DISCDATA && socket.class0())
+    if (option == SO_DISCDATA && !socket.takes_disconnect_data())
         return WSAENOPROTOOPT;
     const std::size_t most =
         option == SO_DISCDATA ? codec::max_disconnect_data : codec::max_connect_data;
@@ -292,6 +293,8 @@ int WSPAPI get_sock_opt(SOCKET s, int level, int option, char* value, LPINT size
         return with_socket(s, [&](Socket& socket) {
             if (value == nullptr || size == nullptr)
                 return WSAEFAULT;
+            if (level == SOL_ITOT)
+                return get_itot_option(socket, option, value, size);
             if (level != SOL_SOCKET)
                 return WSAENOPROTOOPT;
             return get_option(socket, option, Out(value, size));
@@ -304,6 +307,8 @@ int WSPAPI set_sock_opt(SOCKET s, int level, int option, const char* value, int 
         return with_socket(s, [&](Socket& socket) {
             if (value == nullptr && size != 0)
                 return WSAEFAULT;
+            if (level == SOL_ITOT)
+                return set_itot_option(socket, option, value, size);
             if (level != SOL_SOCKET)
                 return WSAENOPROTOOPT;
             return set_option(socket, option, In(value, size));

@@ -14,7 +14,7 @@ using DisconnectData = std::array<std::uint8_t, codec::max_disconnect_data>;
 
 // What closesocket and shutdown say, if SO_DISCDATA was set.
 std::optional<Octets> option_data(const Socket& socket, const Options& options) {
-    if (!options.has_disconnect_data || socket.class0())
+    if (!options.has_disconnect_data || (socket.class0() && !options.class0_disconnect))
         return {};
     return Octets(options.disconnect_data);
 }
@@ -32,7 +32,7 @@ int WSPAPI send_disconnect(SOCKET s, LPWSABUF outbound, LPINT error) {
                 WSABUF buffer{};
                 if (!kernel::read_user(&buffer, outbound, sizeof buffer))
                     return WSAEFAULT;
-                if (socket.class0())
+                if (!socket.takes_disconnect_data())
                     return WSAENOPROTOOPT;
                 if (buffer.len > octets.size())
                     return WSAEMSGSIZE;
@@ -55,7 +55,7 @@ int WSPAPI recv_disconnect(SOCKET s, LPWSABUF inbound, LPINT error) {
             if (inbound != nullptr) {
                 if (!kernel::read_user(&buffer, inbound, sizeof buffer))
                     return WSAEFAULT;
-                if (socket.class0())
+                if (!socket.takes_disconnect_data())
                     return WSAENOPROTOOPT;
             }
             DisconnectData octets;

@@ -94,6 +94,8 @@ int WSPAPI listen(SOCKET s, int backlog, LPINT error) {
                 return 0;
             }
             const auto listener = std::make_shared<Listener>(room);
+            listener->configure(socket.settings_of(socket.options));
+            socket.port_->configure(socket.options.port);
             if (const int code = socket.port_->listen(socket.local.selector, listener); code != 0)
                 return code;
             socket.listener_ = listener;

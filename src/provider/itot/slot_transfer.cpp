@@ -73,7 +73,8 @@ int send_message(const Sending& call, LPDWORD sent) {
         return WSAEFAULT;
     const bool expedited = (call.flags & MSG_OOB) != 0;
     // An empty TSDU is legal in class 2 only: real class 0 peers drop the connection on it.
-    if (!expedited && pieces.size() == 0 && call.socket.class0() && call.link.state().was_open)
+    if (!expedited && pieces.size() == 0 && call.link.agreement().form == codec::Form::class0 &&
+        call.link.state().was_open)
         return WSAEMSGSIZE;
     const SendCall how{pieces.get(), pieces.size(), (call.flags & MSG_PARTIAL) == 0,
                        call.socket.send_patience()};

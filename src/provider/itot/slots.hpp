@@ -54,6 +54,10 @@ int WSPAPI ioctl(SOCKET, DWORD, LPVOID, DWORD, LPVOID, DWORD, LPDWORD, LPWSAOVER
                  LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT);
 int WSPAPI select(int, fd_set*, fd_set*, fd_set*, const timeval*, LPINT);
 
+// slot_itot_option.cpp: the level SOL_ITOT
+int get_itot_option(Socket& socket, int option, char* value, int* size);
+int set_itot_option(Socket& socket, int option, const char* value, int size);
+
 // slot_text.cpp
 INT WSPAPI address_to_string(LPSOCKADDR, DWORD, LPWSAPROTOCOL_INFOW, LPWSTR, LPDWORD, LPINT);
 INT WSPAPI string_to_address(LPWSTR, INT, LPWSAPROTOCOL_INFOW, LPSOCKADDR, LPINT, LPINT);

@@ -142,6 +142,9 @@ void Socket::take_after(Socket& listening) {
         const std::lock_guard lock(mutex);
         options = std::move(theirs);
     }
+    const std::shared_ptr<Link> ours_already = link();
+    if (ours_already)
+        ours_already->configure(settings());
     const std::shared_ptr<Notifier> registered = listening.notifier();
     if (!registered || !registered->active())
         return;
@@ -152,8 +155,8 @@ void Socket::take_after(Socket& listening) {
         notifier_ = ours;
         notified = true;
     }
-    if (const std::shared_ptr<Link> one = link())
-        one->watch(ours);
+    if (ours_already)
+        ours_already->watch(ours);
 }
 
 void Socket::reenable(long bits) {
@@ -177,14 +180,21 @@ std::vector<std::shared_ptr<Socket>> Socket::all() {
     }
 }
 
-codec::Profile Socket::profile() const noexcept {
-    codec::Profile profile;
+Settings Socket::settings_of(const Options& said) const noexcept {
+    Settings settings;
+    codec::Profile& profile = settings.profile;
     profile.class2 = !class0();
-    profile.class0 = class0();
+    profile.class0 = class0() || said.allow_class0;
     // Winsock has no way to ask for the expedited service at connect, and the entry promises it:
     // it is always proposed, and always served to a caller who proposes it.
     profile.expedited = !class0();
-    return profile;
+    profile.confirm_expedited = said.confirm_expedited;
+    profile.max_tpdu = said.max_tpdu;
+    profile.require_options = said.require_options;
+    settings.timers = said.timers;
+    settings.limits = said.limits;
+    settings.class0_disconnect = said.class0_disconnect;
+    return settings;
 }
 
 } // namespace ws2::provider::itot

@@ -37,6 +37,15 @@ struct Options {
     std::vector<std::uint8_t> connect_data;    // SO_CONNDATA
     std::vector<std::uint8_t> disconnect_data; // SO_DISCDATA
     bool has_disconnect_data = false;
+    // At the level SOL_ITOT.
+    Timers timers;
+    Limits limits;
+    PortLimits port;
+    std::size_t max_tpdu = codec::Profile{}.max_tpdu;
+    bool allow_class0 = false;
+    bool class0_disconnect = false;
+    bool confirm_expedited = false;
+    bool require_options = true;
 };
 
 class Socket : public std::enable_shared_from_this<Socket> {
@@ -59,7 +68,16 @@ public:
     const WSAPROTOCOL_INFOW& info() const noexcept { return info_; }
     bool overlapped() const noexcept { return overlapped_; } // WSA_FLAG_OVERLAPPED
     bool class0() const noexcept { return info_.iProtocol == ISOPROTO_TP0; }
-    codec::Profile profile() const noexcept;
+    Settings settings() const {
+        const std::lock_guard lock(mutex);
+        return settings_of(options);
+    }
+    Settings settings_of(const Options& options) const noexcept;
+    // Disconnect data has a carrier.
+    bool takes_disconnect_data() const {
+        const std::lock_guard lock(mutex);
+        return !class0() || options.class0_disconnect;
+    }
 
     // The connection, if there is or was one.
     std::shared_ptr<Link> link() const {

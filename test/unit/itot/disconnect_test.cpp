@@ -1,9 +1,5 @@
 // WSPSendDisconnect and WSPRecvDisconnect through the table, and how connections end.
-#include "unit/itot/provider.hpp"
-
-#include "kernel/stream_poller.hpp"
-#include "kernel/stream_socket.hpp"
-#include "unit/itot/script.hpp"
+#include "unit/itot/raw_peer.hpp"
 
 #include "mswsock.h"
 
@@ -13,8 +9,6 @@ namespace itot_test {
 namespace {
 
 using ItotDisconnect = Provider;
-namespace kernel = ws2::kernel;
-
 TEST_F(ItotDisconnect, AGoodbyeIsReadAndAnsweredAndTheAnswerIsRead) {
     const Pair pair = connected();
     EXPECT_EQ(send(pair.a, "last words"), 0);
@@ -245,50 +239,6 @@ TEST_F(ItotDisconnect, LingerOnANonBlockingSocketWouldBlockAndLeavesItOpen) {
 }
 
 // --- a peer made of octets ---
-
-class RawPeer {
-public:
-    explicit RawPeer(const SOCKADDR_TP& to) {
-        const auto address = *ws2::provider::itot::from_sockaddr(&to, sizeof to);
-        descriptor_.reset(kernel::stream_open(address.endpoint.v6).value);
-        (void)kernel::stream_connect(descriptor_.get(), address.endpoint);
-        ready(kernel::stream_writable);
-    }
-    void send(std::string_view frames) {
-        const Bytes octets = hex(frames);
-        const kernel::StreamPiece piece{octets.data(), octets.size()};
-        ASSERT_EQ(kernel::stream_send(descriptor_.get(), &piece, 1).value, octets.size());
-    }
-    // The next `size` octets, or fewer if the end comes first.
-    std::string read(std::size_t size) {
-        Bytes octets(size);
-        std::size_t got = 0;
-        while (got < size) {
-            ready(kernel::stream_readable);
-            const auto received =
-                kernel::stream_receive(descriptor_.get(), octets.data() + got, size - got);
-            if (!received || received.value == 0)
-                break;
-            got += received.value;
-        }
-        octets.resize(got);
-        return to_hex(octets);
-    }
-    // From the CC on, the frame of the CC away: our reference.
-    std::string open() {
-        send("03000013 0ee000004a0121 c203535256 c60100");
-        const std::string cc = read(22);
-        return cc.substr(16, 4);
-    }
-    void finish() { kernel::stream_finish(descriptor_.get()); }
-
-private:
-    void ready(short what) {
-        std::array<kernel::StreamWait, 1> wait{{{descriptor_.get(), what, 0}}};
-        ASSERT_EQ(kernel::stream_wait(wait, 20'000), 1U);
-    }
-    kernel::Descriptor descriptor_;
-};
 
 class ItotRaw : public Provider {
 protected:

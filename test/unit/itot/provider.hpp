@@ -4,6 +4,8 @@
 #include "provider/itot/address.hpp"
 #include "provider/itot/builtin.hpp"
 
+#include "ws2itot.h"
+
 #include <gtest/gtest.h>
 
 #include <map>
@@ -233,6 +235,23 @@ protected:
         return value;
     }
 
+    int set_itot(SOCKET s, int option, DWORD value) {
+        int error = 0;
+        return table_.lpWSPSetSockOpt(s, SOL_ITOT, option, reinterpret_cast<const char*>(&value),
+                                      sizeof value, &error) == 0
+                   ? 0
+                   : error;
+    }
+    DWORD get_itot(SOCKET s, int option) {
+        DWORD value = 0;
+        int size = sizeof value;
+        int error = 0;
+        EXPECT_EQ(table_.lpWSPGetSockOpt(s, SOL_ITOT, option, reinterpret_cast<char*>(&value),
+                                         &size, &error),
+                  0)
+            << error;
+        return value;
+    }
     enum class Ready { readable, writable, failed };
     // Waits for one socket; false after `seconds`.
     bool wait(SOCKET s, Ready what, LONG seconds = 20) {

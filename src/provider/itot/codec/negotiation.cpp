@@ -71,6 +71,8 @@ ConnectRequest propose(const Profile& profile) noexcept {
     request.size_units = static_cast<std::uint32_t>(profile.max_tpdu / 128);
     request.version = 1;
     request.options = profile.expedited ? additional_expedited : std::uint8_t{0};
+    if (profile.expedited && profile.confirm_expedited)
+        request.options = additional_expedited | additional_expedited_acknowledged;
     if (profile.class0)
         request.alternative_classes = Octets(alternative_class0);
     return request;

@@ -1,0 +1,138 @@
+// Room provider_itot: the options of ws2itot.h: times, limits and behaviour of the protocol.
+#include "provider/itot/slots.hpp"
+#include "provider/itot/socket.hpp"
+
+#include "ws2itot.h"
+
+#include <cstring>
+
+namespace ws2::provider::itot::slot {
+namespace {
+
+Time* time_of(Options& options, int option) noexcept {
+    switch (option) {
+    case ITOT_REQUEST_TIMEOUT: return &options.port.request_ms;
+    case ITOT_CONFIRM_TIMEOUT: return &options.timers.confirm_ms;
+    case ITOT_ACCEPT_TIMEOUT: return &options.timers.accept_ms;
+    case ITOT_DRAIN_TIMEOUT: return &options.timers.drain_ms;
+    case ITOT_RELEASE_TIMEOUT: return &options.timers.release_ms;
+    case ITOT_LINGER_TIMEOUT: return &options.timers.linger_ms;
+    case ITOT_ANSWER_TIMEOUT: return &options.timers.answer_ms;
+    default: return nullptr;
+    }
+}
+
+std::size_t* limit_of(Options& options, int option) noexcept {
+    switch (option) {
+    case ITOT_RECEIVE_LIMIT: return &options.limits.receive_octets;
+    case ITOT_EXPEDITED_LIMIT: return &options.limits.expedited;
+    case ITOT_REPLY_LIMIT: return &options.limits.control_octets;
+    case ITOT_TPDU_SIZE: return &options.max_tpdu;
+    case ITOT_PENDING_LIMIT: return &options.port.pending;
+    case ITOT_PENDING_SOURCE_LIMIT: return &options.port.pending_of_source;
+    default: return nullptr;
+    }
+}
+
+bool* behaviour_of(const Socket& socket, Options& options, int option) noexcept {
+    if (option == ITOT_CLASS0_DISCONNECT)
+        return &options.class0_disconnect;
+    if (socket.class0()) // the others are about class 2
+        return nullptr;
+    switch (option) {
+    case ITOT_ALLOW_CLASS0: return &options.allow_class0;
+    case ITOT_CONFIRM_EXPEDITED: return &options.confirm_expedited;
+    case ITOT_REQUIRE_OPTIONS: return &options.require_options;
+    default: return nullptr;
+    }
+}
+
+int change(const Socket& socket, Options& options, int option, DWORD number) noexcept {
+    if (bool* const behaviour = behaviour_of(socket, options, option)) {
+        if (number > 1)
+            return WSAEINVAL;
+        *behaviour = number != 0;
+        return 0;
+    }
+    Time* const time = time_of(options, option);
+    std::size_t* const limit = limit_of(options, option);
+    if (time == nullptr && limit == nullptr)
+        return WSAENOPROTOOPT;
+    constexpr std::size_t least_tpdu = 128;
+    const std::size_t greatest_tpdu = codec::Profile{}.max_tpdu;
+    if (number == 0 ||
+        (option == ITOT_TPDU_SIZE && (number < least_tpdu || number > greatest_tpdu)))
+        return WSAEINVAL;
+    if (time != nullptr)
+        *time = number;
+    else
+        *limit = option == ITOT_TPDU_SIZE ? number / least_tpdu * least_tpdu : number;
+    return 0;
+}
+
+int read(const Socket& socket, Options& options, int option, DWORD& number) noexcept {
+    if (const bool* const behaviour = behaviour_of(socket, options, option))
+        number = *behaviour ? 1 : 0;
+    else if (const Time* const time = time_of(options, option))
+        number = static_cast<DWORD>(*time);
+    else if (const std::size_t* const limit = limit_of(options, option))
+        number = static_cast<DWORD>(*limit);
+    else
+        return WSAENOPROTOOPT;
+    return 0;
+}
+
+} // namespace
+
+int get_itot_option(Socket& socket, int option, char* value, int* size) {
+    DWORD number = 0;
+    const std::shared_ptr<Link> link = socket.link();
+    const bool open = link && link->state().was_open;
+    if (option == ITOT_CLASS) {
+        if (!open)
+            return WSAENOTCONN;
+        number = link->agreement().form == codec::Form::class2 ? 2 : 0;
+    } else if (option == ITOT_TPDU_SIZE && open) {
+        number = static_cast<DWORD>(link->agreement().max_tpdu);
+    } else {
+        const std::lock_guard lock(socket.mutex);
+        if (const int code = read(socket, socket.options, option, number); code != 0)
+            return code;
+    }
+    if (*size < 0 || static_cast<std::size_t>(*size) < sizeof number)
+        return WSAEFAULT;
+    std::memcpy(value, &number, sizeof number);
+    *size = sizeof number;
+    return 0;
+}
+
+int set_itot_option(Socket& socket, int option, const char* value, int size) {
+    DWORD number = 0;
+    if (size < 0 || static_cast<std::size_t>(size) < sizeof number)
+        return WSAEFAULT;
+    std::memcpy(&number, value, sizeof number);
+    std::shared_ptr<Link> link;
+    std::shared_ptr<Listener> listener;
+    std::shared_ptr<Port> port;
+    Settings settings;
+    PortLimits port_limits;
+    {
+        const std::lock_guard lock(socket.mutex);
+        if (const int code = change(socket, socket.options, option, number); code != 0)
+            return code;
+        settings = socket.settings_of(socket.options);
+        port_limits = socket.options.port;
+        link = socket.link_;
+        listener = socket.listener_;
+        port = socket.port_;
+    }
+    if (link)
+        link->configure(settings);
+    if (listener)
+        listener->configure(settings);
+    if (port && listener)
+        port->configure(port_limits);
+    return 0;
+}
+
+} // namespace ws2::provider::itot::slot
