@@ -84,6 +84,8 @@ TEST_P(HalfClose, NullEndsTheSendSideOnly) {
     const Received received = receive_until_end(pair.b);
     EXPECT_EQ(received.data, "before");
     EXPECT_EQ(received.end, graceful_end(entry()));
+    if (!entry().claims(XP1_GRACEFUL_CLOSE))
+        return; // the release is one of both directions
     send_all(pair.b, "still open");
     EXPECT_EQ(receive(pair.a, 10), "still open");
 }

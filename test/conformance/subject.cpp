@@ -22,6 +22,8 @@ constexpr Subject table[] = {
     {"hidden-tcp", u"Hidden [TCP/IP]", v4, foreign_v4, Ending::half_close, 0, 0, true, true, false},
     {"itot-tp2", u"ITOT [TP2]", u"SERVER@127.0.0.1:0", u"SERVER@192.0.2.1:0", Ending::carries_data,
      64, WSAEMSGSIZE, false},
+    {"itot-tp0", u"ITOT [TP0]", u"SERVER@127.0.0.1:0", u"SERVER@192.0.2.1:0", Ending::half_close, 0,
+     0, false},
 };
 
 } // namespace

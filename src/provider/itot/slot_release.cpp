@@ -29,11 +29,11 @@ int WSPAPI send_disconnect(SOCKET s, LPWSABUF outbound, LPINT error) {
             DisconnectData octets;
             std::optional<Octets> data;
             if (outbound != nullptr) {
+                if (!socket.takes_disconnect_data())
+                    return WSAENOPROTOOPT;
                 WSABUF buffer{};
                 if (!kernel::read_user(&buffer, outbound, sizeof buffer))
                     return WSAEFAULT;
-                if (!socket.takes_disconnect_data())
-                    return WSAENOPROTOOPT;
                 if (buffer.len > octets.size())
                     return WSAEMSGSIZE;
                 if (buffer.len != 0 && !kernel::read_user(octets.data(), buffer.buf, buffer.len))
@@ -53,10 +53,10 @@ int WSPAPI recv_disconnect(SOCKET s, LPWSABUF inbound, LPINT error) {
         return with_link(s, [&](Socket& socket, Link& link) {
             WSABUF buffer{};
             if (inbound != nullptr) {
-                if (!kernel::read_user(&buffer, inbound, sizeof buffer))
-                    return WSAEFAULT;
                 if (!socket.takes_disconnect_data())
                     return WSAENOPROTOOPT;
+                if (!kernel::read_user(&buffer, inbound, sizeof buffer))
+                    return WSAEFAULT;
             }
             DisconnectData octets;
             std::size_t size = 0;

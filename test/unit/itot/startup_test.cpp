@@ -1,6 +1,8 @@
 // Start, table, catalog entries, socket creation: WSPStartup, WSPCleanup, WSPSocket.
 #include "unit/itot/provider.hpp"
 
+#include "mswsock.h"
+
 #include <cstring>
 
 namespace itot_test {
@@ -116,6 +118,16 @@ TEST_F(ItotSocket, TheAbsentEntriesSaySo) {
     EXPECT_EQ(error, WSAEOPNOTSUPP);
     EXPECT_EQ(table_.lpWSPGetQOSByName(s, nullptr, nullptr, &error), FALSE);
     EXPECT_EQ(error, WSAEOPNOTSUPP);
+    for (GUID id : {GUID WSAID_WSARECVMSG, GUID WSAID_WSASENDMSG, GUID WSAID_TRANSMITFILE,
+                    GUID WSAID_TRANSMITPACKETS}) {
+        void* function = nullptr;
+        DWORD size = 0;
+        EXPECT_EQ(table_.lpWSPIoctl(s, SIO_GET_EXTENSION_FUNCTION_POINTER, &id, sizeof id,
+                                    static_cast<LPVOID>(&function), sizeof function, &size, nullptr,
+                                    nullptr, nullptr, &error),
+                  SOCKET_ERROR);
+        EXPECT_EQ(error, WSAEINVAL);
+    }
     close(s);
 }
 
