@@ -6,6 +6,9 @@ set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/ws2)
 set_target_properties(ws2_face PROPERTIES EXPORT_NAME face)
 install(TARGETS ws2 ws2_face EXPORT ws2Targets
         LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+if(WS2_TLS)
+  install(TARGETS ws2_itot_tls_module LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/ws2)
+endif()
 install(EXPORT ws2Targets NAMESPACE ws2:: DESTINATION ${package_folder})
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/ws2
         FILES_MATCHING PATTERN "*.h")

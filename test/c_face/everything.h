@@ -16,5 +16,6 @@
 #include <ws2tcpip.h>
 #include <ws2cancel.h>
 #include <ws2itot.h>
+#include <ws2tls.h>
 #include <wshisotp.h>
 #endif

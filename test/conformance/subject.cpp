@@ -24,6 +24,8 @@ constexpr Subject table[] = {
      64, WSAEMSGSIZE, false},
     {"itot-tp0", u"ITOT [TP0]", u"SERVER@127.0.0.1:0", u"SERVER@192.0.2.1:0", Ending::half_close, 0,
      0, false},
+    {"itot-tp2-tls", u"ITOT [TP2 TLS]", u"SERVER@127.0.0.1:0", u"SERVER@192.0.2.1:0",
+     Ending::carries_data, 64, WSAEMSGSIZE, false},
 };
 
 } // namespace

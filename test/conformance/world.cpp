@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -21,11 +22,19 @@ namespace {
 struct Library {
     Library() {
         install_chains();
+#ifdef WS2_TEST_CERTIFICATES // for entries that have to show one
+        const std::string folder = WS2_TEST_CERTIFICATES;
+        setenv("WS2_TLS_CA", (folder + "/authority.pem").c_str(), 1);
+        setenv("WS2_TLS_CERT", (folder + "/own.pem").c_str(), 1);
+        setenv("WS2_TLS_KEY", (folder + "/own.key").c_str(), 1);
+#endif
         WSADATA data{};
         if (const int error = WSAStartup(MAKEWORD(2, 2), &data))
             throw std::runtime_error("WSAStartup answered " + std::to_string(error));
     }
-    ~Library() { WSACleanup(); }
+    ~Library() {
+        WSACleanup();
+    }
 };
 
 bool machine_has_ipv6_loopback() {

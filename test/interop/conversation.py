@@ -1,11 +1,20 @@
 """Transport connections between the station and the second implementation, in both roles."""
 
+import os
 import socket
+import ssl
+import sys
 
-from iso_wire import CC, CR, DT, Wire, build, data_tpdu, require, tpkt
+from iso_wire import CC, CR, Wire, build, data_tpdu, require, tpkt
 
 OURS = 0x4A01
 PROTOCOLS = {0: "itot-tp0", 2: "itot-tp2"}
+CERTIFICATES = None  # the folder, where everything goes through TLS
+if "--tls" in sys.argv:
+    CERTIFICATES = sys.argv.pop(sys.argv.index("--tls") + 1)
+    sys.argv.remove("--tls")
+    PROTOCOLS = {2: "itot-tp2-tls"}
+KINDS = tuple(PROTOCOLS)
 OPTIONS = {0: 0x00, 2: 0x21}
 EXPEDITED = b"\x01"
 
@@ -41,8 +50,36 @@ def check_confirm(tpdu, kind):
     require((0xC6 in tpdu.params) == (kind == 2), tpdu)
 
 
+def certificate(name):
+    return os.path.join(CERTIFICATES, name)
+
+
+def environment():
+    """For a station."""
+    if not CERTIFICATES:
+        return {}
+    return {"WS2_TLS_CA": certificate("authority.pem"), "WS2_TLS_CERT": certificate("own.pem"),
+            "WS2_TLS_KEY": certificate("own.key")}
+
+
+def tls_context(calling):
+    if calling:
+        return ssl.create_default_context(cafile=certificate("authority.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate("own.pem"), certificate("own.key"))
+    return context
+
+
+def guarded(tcp, calling, context=None):
+    """A stream that is cut off, without the peer's close-notify, is an error and not an end."""
+    return (context or tls_context(calling)).wrap_socket(
+        tcp, server_side=not calling, server_hostname="127.0.0.1" if calling else None,
+        suppress_ragged_eofs=False)
+
+
 def dial(port):
-    return Wire(socket.create_connection(("127.0.0.1", port)))
+    tcp = socket.create_connection(("127.0.0.1", port))
+    return Wire(guarded(tcp, True) if CERTIFICATES else tcp)
 
 
 class Peer:
@@ -91,7 +128,8 @@ class Answering:
     def begin(self, station, kind, data="-"):
         """The station's CR is here, its call still waits."""
         station.begin("connect", PROTOCOLS[kind], f"THERE@127.0.0.1:{self.port}", data)
-        wire = Wire(self.server.accept()[0])
+        tcp = self.server.accept()[0]
+        wire = Wire(guarded(tcp, False) if CERTIFICATES else tcp)
         got = wire.get(CR)
         check_request(got, kind, b"THERE")
         return wire, got
@@ -108,7 +146,3 @@ class Answering:
 def torn_places(tpdu):
     """Where a TPKT can be torn."""
     return range(1, len(tpkt(tpdu)))
-
-
-__all__ = ["Answering", "OURS", "PROTOCOLS", "OPTIONS", "Peer", "called", "check_confirm",
-           "check_request", "confirm", "dial", "request", "torn_places", "DT"]

@@ -4,6 +4,7 @@ with the library under test. Written from iso 8073's tables: octets out, fields 
 
 import select
 import socket
+import ssl
 import struct
 
 LIMIT_S = 60  # a bound for a hang, not a measurement
@@ -126,7 +127,7 @@ def tpkt(tpdu):
 class Wire:
     """One TCP connection that carries TPKTs."""
 
-    def __init__(self, tcp):
+    def __init__(self, tcp):  # or a TLS connection
         self.tcp, self.kind, self.buffer = tcp, None, b""
         tcp.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         tcp.settimeout(LIMIT_S)
@@ -190,7 +191,7 @@ class Wire:
         try:
             while self.raw() is not None:
                 pass
-        except ConnectionResetError:
+        except (ConnectionResetError, ssl.SSLError):
             pass
 
     def is_silent(self):

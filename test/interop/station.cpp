@@ -8,6 +8,8 @@
 //   recv SOCKET SIZE whole|part|oob  ok whole|part DATA
 //   goodbye SOCKET DATA|none         ok            WSASendDisconnect
 //   farewell SOCKET SIZE             ok DATA       WSARecvDisconnect
+//   terms CA CERTIFICATE KEY NAME FLAGS   ok       for guarded sockets made from now on
+//   guard SOCKET                     ok VERSION VERDICT CIPHER
 //   shutdown SOCKET, close SOCKET, reset SOCKET, descriptors
 //   serve SOCKET...                  ok            from now on an echo (station_echo.cpp)
 #define FD_SETSIZE 1024
@@ -24,8 +26,10 @@
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
+#include <ws2tls.h>
 
 namespace station {
 namespace {
@@ -75,11 +79,52 @@ WSAPROTOCOL_INFOW protocol_of(const std::string& name) {
     return found.front();
 }
 
+struct Terms {
+    std::string authorities, certificate, key, name;
+    DWORD flags = 0;
+};
+std::optional<Terms> terms;
+
+void set_terms(SOCKET s) {
+    const auto text = [](const std::string& word) { return word == "-" ? nullptr : word.c_str(); };
+    WS2_TLS_TERMS said{
+        sizeof said,      terms->flags,     text(terms->authorities), text(terms->certificate),
+        text(terms->key), text(terms->name)};
+    DWORD returned = 0;
+    check(WSAIoctl(s, SIO_WS2_SET_TLS, &said, sizeof said, nullptr, 0, &returned, nullptr, nullptr),
+          "WSAIoctl");
+}
+
+std::string keep_terms(std::istream& line) {
+    Terms said;
+    for (std::string* word : {&said.authorities, &said.certificate, &said.key, &said.name})
+        *word = next<std::string>(line);
+    said.flags = next<DWORD>(line);
+    terms = said;
+    return "";
+}
+
+// Nothing but zeros where there was no connection yet.
+WS2_TLS_STATE guard_of(SOCKET s) {
+    WS2_TLS_STATE state{};
+    DWORD returned = 0;
+    WSAIoctl(s, SIO_WS2_GET_TLS, nullptr, 0, &state, sizeof state, &returned, nullptr, nullptr);
+    return state;
+}
+
+std::string tell_guard(std::istream& line) {
+    const WS2_TLS_STATE state = guard_of(next<SOCKET>(line));
+    return std::to_string(state.dwVersion) + " " + std::to_string(state.dwVerdict) + " " +
+           state.szCipher;
+}
+
 SOCKET make_socket(WSAPROTOCOL_INFOW& protocol) {
     const SOCKET s = WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO,
                                 &protocol, 0, WSA_FLAG_OVERLAPPED);
     check(static_cast<long long>(s), "WSASocket");
     protocols[s] = protocol;
+    if (terms && protocol.iProtocol == ISOPROTO_WS2_TP2_TLS)
+        set_terms(s);
     return s;
 }
 
@@ -140,8 +185,11 @@ std::string connect_to(std::istream& line) {
     if (WSAConnect(s, to.address(), to.length, request.empty() ? nullptr : &caller, &callee,
                    nullptr, nullptr) != 0) {
         const int code = WSAGetLastError();
+        std::string words = "WSAConnect";
+        if (protocol.iProtocol == ISOPROTO_WS2_TP2_TLS)
+            words += std::string(" ") + guard_of(s).szTrouble;
         closesocket(s);
-        throw CallFailed("WSAConnect", code);
+        throw CallFailed(words, code);
     }
     answer.resize(callee.len);
     return std::to_string(s) + " " + to_hex(answer);
@@ -236,6 +284,8 @@ const std::map<std::string, std::function<std::string(std::istream&)>> commands 
     {"reset", reset_one},
     {"descriptors", count_descriptors},
     {"serve", serve},
+    {"terms", keep_terms},
+    {"guard", tell_guard},
 };
 
 std::string obey(const std::string& text) {

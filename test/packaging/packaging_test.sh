@@ -56,6 +56,11 @@ wait
     { cat "$work/heard"; exit 1; }
 "$work/provider/courier_install" --remove
 "$work/prefix/bin/ws2ctl" list | grep -q Courier && { echo "Courier is still there"; exit 1; }
+unset WS2_CATALOG
+if [ -n "$(find "$work/prefix" -name itot_tls.so)" ]; then # it is found, and wants a certificate
+    "$ws2cat" -l -p itot-tp2-tls demo@127.0.0.1:0 2>"$work/said" && exit 1
+    grep -q WSAEACCES "$work/said" || { cat "$work/said"; exit 1; }
+fi
 if grep -rIlF "$build" "$work/prefix"; then
     echo "these installed files name the build folder"
     exit 1

@@ -34,7 +34,8 @@ SOCKET_HEADERS = re.compile(
     r"linux/(in6?|if.*|net|netlink|rtnetlink|errqueue|sockios|tcp|udp|filter)\.h|resolv\.h)$")
 LIBRARIES = {  # first folder, or whole name, of an include -> its name in docs/rooms.md
     "fmt": "fmt", "utf8.h": "utf8cpp", "utf8": "utf8cpp", "toml++": "toml++", "CLI": "CLI11",
-    "liburing.h": "liburing", "liburing": "liburing", "benchmark": "Google Benchmark",
+    "liburing.h": "liburing", "liburing": "liburing", "openssl": "OpenSSL",
+    "benchmark": "Google Benchmark",
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")')

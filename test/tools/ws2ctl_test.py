@@ -56,7 +56,7 @@ class Ws2ctlTest(unittest.TestCase):
         lines = out("list").splitlines()[1:]
         self.assertEqual([int(line.split()[0]) for line in lines],
                          [1011, 1012, 1013, 1014, 1015, 1016, 1001, 1002, 1003, 1004, 1005, 1006,
-                          1007, 1021, 1022])
+                          1007, 1021, 1022, 1023])
         self.assertIn("WSPM Tcpip [TCP/IP]", lines[0])
         self.assertIn("builtin:", lines[0])
 
@@ -90,13 +90,13 @@ class Ws2ctlTest(unittest.TestCase):
     def test_install_adds_a_librarys_manifest_and_remove_takes_it_out(self):
         with folder() as (place, catalog):
             text = out("install", f"{place}/libpigeon.so", WS2_CATALOG=catalog)
-            self.assertEqual(text, f"installed 1023 'Pigeon' in {catalog}\n")
+            self.assertEqual(text, f"installed 1024 'Pigeon' in {catalog}\n")
             last = out("list", WS2_CATALOG=catalog).splitlines()[-1]
             self.assertIn(f"{place}/libpigeon.so", last)
             again = run("install", f"{place}/libpigeon.toml", WS2_CATALOG=catalog)
             self.assert_one_line_error(again, 1, "WSANO_RECOVERY", "installed already")
             text = out("remove", "{7d0c5b3e-2b8a-4c7e-9b0e-5a1d1e0f0a01}", WS2_CATALOG=catalog)
-            self.assertEqual(text, "removed 1023 'Pigeon'\n")
+            self.assertEqual(text, "removed 1024 'Pigeon'\n")
             self.assert_one_line_error(run("remove", "Pigeon", WS2_CATALOG=catalog), 2, "'Pigeon'")
             self.assertEqual(out("list", WS2_CATALOG=catalog), out("list"))
 
@@ -110,7 +110,7 @@ class Ws2ctlTest(unittest.TestCase):
             self.assertEqual(out("order", "itot-tp0", "1002", WS2_CATALOG=catalog), "")
             ids = [line.split()[0] for line in out("list", WS2_CATALOG=catalog).splitlines()[1:]]
             self.assertEqual(ids[:3], ["1022", "1002", "1011"])
-            self.assertEqual(len(ids), 15)
+            self.assertEqual(len(ids), 16)
 
     def test_reset_brings_the_default_back_even_from_a_torn_file(self):
         with folder() as (place, _):

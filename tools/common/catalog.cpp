@@ -29,6 +29,7 @@ constexpr std::array short_names = {
     ShortName{"msafd-udp", "MSAFD Tcpip [UDP/IPv6]"},
     ShortName{"itot-tp2", "ITOT [TP2]"},
     ShortName{"itot-tp0", "ITOT [TP0]"},
+    ShortName{"itot-tp2-tls", "ITOT [TP2 TLS]"},
 };
 
 bool same_word(std::string_view a, std::string_view b) {

@@ -1,5 +1,5 @@
 // Room provider_itot: what the library takes from this room: an ordinary provider's start function
-// and the catalog entries that it serves, TP2 and TP0.
+// and the catalog entries that it serves: TP2, TP0 and TP2 inside TLS.
 #pragma once
 
 #include "ws2spi.h"

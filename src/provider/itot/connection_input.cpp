@@ -1,4 +1,5 @@
 // Room provider_itot: Connection, from TCP's octets to TPDUs.
+#include "kernel/wsa.hpp"
 #include "provider/itot/codec/answer.hpp"
 #include "provider/itot/connection.hpp"
 
@@ -160,7 +161,8 @@ void Connection::tcp_failed(int code, Time) noexcept {
     } else {
         if (phase_ == Phase::request_sent && fall_back())
             return;
-        end(Ending::reset);
+        // A guard that does not believe the peer ends it on our side.
+        end(code == kernel::wsa::connection_aborted ? Ending::aborted : Ending::reset);
     }
     close();
 }

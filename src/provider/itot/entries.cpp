@@ -1,8 +1,9 @@
 // Room provider_itot: the catalog entries.
 //
-// Flags are static while the class is agreed at each connect, so there are two entries. TP2
+// Flags are static while the class is agreed at each connect, so there is an entry a class. TP2
 // proposes class 2 without alternative and fails to connect rather than lose disconnect data. No
-// GRACEFUL CLOSE in either: ISO has no orderly release, a release cuts the reverse direction.
+// GRACEFUL CLOSE in any: ISO has no orderly release, a release cuts the reverse direction. TP2 TLS
+// is TP2 inside TLS; a protocol of its own, so that nobody gets one for the other.
 #include "provider/itot/address.hpp"
 #include "provider/itot/builtin.hpp"
 #include "provider/itot/socket.hpp"
@@ -34,7 +35,8 @@ WSAPROTOCOL_INFOW entry(DWORD id, int protocol, DWORD flags, std::u16string_view
     info.iSocketType = SOCK_SEQPACKET;
     info.iProtocol = protocol;
     info.iNetworkByteOrder = BIGENDIAN;
-    info.iSecurityScheme = SECURITY_PROTOCOL_NONE;
+    info.iSecurityScheme =
+        protocol == ISOPROTO_WS2_TP2_TLS ? SECURITY_PROTOCOL_WS2_TLS : SECURITY_PROTOCOL_NONE;
     info.dwMessageSize = 0xFFFFFFFF; // no limit, thanks to partial messages
     for (std::size_t i = 0; i < name.size(); ++i)
         info.szProtocol[i] = static_cast<WCHAR>(name[i]);
@@ -44,10 +46,11 @@ WSAPROTOCOL_INFOW entry(DWORD id, int protocol, DWORD flags, std::u16string_view
 } // namespace
 
 std::span<const WSAPROTOCOL_INFOW> entries() {
-    static const std::array<WSAPROTOCOL_INFOW, 2> both{
+    static const std::array<WSAPROTOCOL_INFOW, 3> all{
         entry(tp2_catalog_id, ISOPROTO_TP2, tp2_flags, u"ITOT [TP2]"),
-        entry(tp0_catalog_id, ISOPROTO_TP0, common_flags, u"ITOT [TP0]")};
-    return both;
+        entry(tp0_catalog_id, ISOPROTO_TP0, common_flags, u"ITOT [TP0]"),
+        entry(guarded_catalog_id, ISOPROTO_WS2_TP2_TLS, tp2_flags, u"ITOT [TP2 TLS]")};
+    return all;
 }
 
 } // namespace ws2::provider::itot

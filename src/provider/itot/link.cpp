@@ -55,7 +55,7 @@ void Link::pump(Time now) {
     while (descriptor_ && connection_.wants_input()) {
         const std::span<std::uint8_t> space = connection_.input_space();
         const base::Result<std::size_t> received =
-            kernel::stream_receive(descriptor_.get(), space.data(), space.size());
+            carrier_.receive(descriptor_.get(), space.data(), space.size());
         if (!received) {
             if (received.error != kernel::wsa::would_block)
                 connection_.tcp_failed(received.error, now);
@@ -66,7 +66,7 @@ void Link::pump(Time now) {
             break;
         }
         connection_.input(received.value, now);
-        if (received.value < space.size())
+        if (received.value < space.size() && !carrier_.holds_input())
             break;
     }
     serve_receives();
@@ -97,6 +97,8 @@ void Link::flush(Time now) {
 }
 
 void Link::write_output(Time now) {
+    if (descriptor_)
+        carrier_.push(descriptor_.get());
     while (descriptor_ && !connection_.output().empty()) {
         if (connection_.phase() == Phase::tcp_connecting)
             return;
@@ -107,7 +109,7 @@ void Link::write_output(Time now) {
         for (std::size_t i = 0; i < pending.count; ++i)
             pieces[i] = {pending.runs[i].data(), pending.runs[i].size()};
         const base::Result<std::size_t> sent =
-            kernel::stream_send(descriptor_.get(), pieces.data(), pending.count);
+            carrier_.send(descriptor_.get(), pieces.data(), pending.count);
         if (!sent) {
             if (sent.error != kernel::wsa::would_block)
                 fail(sent.error, now);
@@ -130,10 +132,8 @@ void Link::close_descriptor() noexcept {
 void Link::obey(Time) {
     if (!descriptor_)
         return;
-    if (connection_.wish() == TcpWish::half_close) {
-        kernel::stream_finish(descriptor_.get());
+    if (connection_.wish() == TcpWish::half_close && carrier_.finish(descriptor_.get()))
         connection_.half_closed();
-    }
     const TcpWish wish = connection_.wish();
     if (wish == TcpWish::abort)
         kernel::stream_reset_on_close(descriptor_.get());
@@ -159,9 +159,11 @@ void Link::arm(Time) {
         return;
     const bool watched = program_watches();
     const bool read = connection_.wants_input() && (!watched || armed_ || reactor_reads());
-    const bool write = connection_.phase() == Phase::tcp_connecting ||
-                       connection_.output().can_write() ||
-                       (!sends_.empty() && !connection_.awaits_acknowledgement());
+    const bool more = connection_.output().can_write() ||
+                      (!sends_.empty() && !connection_.awaits_acknowledgement());
+    // TCP has room nearly always: what is here already is then read at once.
+    const bool write = connection_.phase() == Phase::tcp_connecting || carrier_.wants_room(more) ||
+                       (read && carrier_.holds_input());
     if ((read && !interest_read_) || (write && !interest_write_)) {
         interest_read_ = read;
         interest_write_ = write;
@@ -205,7 +207,7 @@ void Link::ready(bool read, bool write, Time now) noexcept {
                     connection_.tcp_failed(result.error, now);
             } else if (read && program_watches() && activity_ && !reactor_reads()) {
                 begin_lookout(now); // the program reads by itself again
-            } else if (read) {
+            } else if (read || carrier_.holds_input()) {
                 pump(now);
             }
             if (program_watches() && lookout_ == never && !armed_)
@@ -259,7 +261,11 @@ bool Link::wait(Lock& lock, bool read, bool write, Time until) {
     std::array<kernel::StreamWait, 2> waits{};
     if (descriptor_ && connection_.phase() != Phase::tcp_connecting) {
         const bool reads = read && connection_.wants_input();
-        const bool writes = write && connection_.output().can_write();
+        const bool writes = write && carrier_.wants_room(connection_.output().can_write());
+        if (reads && carrier_.holds_input()) {
+            look(kernel::monotonic_ms());
+            return true;
+        }
         if (reads || writes) {
             waits[0].descriptor = descriptor_.get();
             waits[0].wanted = static_cast<short>((reads ? kernel::stream_readable : 0) |

@@ -12,6 +12,7 @@
 
 #include "kernel/descriptor.hpp"
 #include "kernel/stream_socket.hpp"
+#include "provider/itot/carrier.hpp"
 #include "provider/itot/connection.hpp"
 #include "provider/itot/notifier.hpp"
 #include "provider/itot/operation.hpp"
@@ -63,6 +64,8 @@ public:
     Link& operator=(const Link&) = delete;
 
     // --- opening (link_open.cpp) ---
+    // Before any other: what guards the octets on TCP.
+    void set_guard(std::unique_ptr<guard::Guard> guard) noexcept;
     // How TCP is set up for a call.
     struct Dial {
         std::optional<Endpoint> from; // without a port
@@ -171,6 +174,7 @@ public:
     codec::Agreement agreement();
     std::vector<std::uint8_t> connect_data();
     std::vector<std::uint8_t> disconnect_data();
+    std::optional<guard::State> guard_state();
     // Octets of the message that the next receive would get.
     std::size_t next_size();
     Endpoint local();
@@ -266,6 +270,7 @@ private:
     OperationQueue done_;        // to be indicated
     std::unique_ptr<Dial> dial_; // to call again in class 0
     kernel::Descriptor descriptor_;
+    Carrier carrier_;
     Endpoint peer_;
     Endpoint local_;
     WaiterList waiters_;

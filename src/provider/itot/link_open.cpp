@@ -17,6 +17,10 @@ std::vector<std::uint8_t> copy(const std::optional<Octets>& octets) {
 
 } // namespace
 
+void Link::set_guard(std::unique_ptr<guard::Guard> guard) noexcept {
+    carrier_.set_guard(std::move(guard));
+}
+
 base::Result<int> Link::open_tcp(const Endpoint& to, const Dial& dial) {
     const base::Result<int> opened = kernel::stream_open(to.v6);
     if (!opened)

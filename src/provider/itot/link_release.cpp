@@ -137,8 +137,9 @@ void Link::abort() {
 bool Link::has_delivered() const noexcept {
     if (!descriptor_)
         return true;
-    return connection_.flushed() && (connection_.ending() != Ending::none ||
-                                     kernel::stream_unacknowledged(descriptor_.get()) == 0);
+    return connection_.flushed() && !carrier_.holds_output() &&
+           (connection_.ending() != Ending::none ||
+            kernel::stream_unacknowledged(descriptor_.get()) == 0);
 }
 
 bool Link::delivered() {

@@ -101,7 +101,9 @@ int Link::write_frame(Cursor& cursor, const codec::DataHeader& header, std::size
                       bool first) {
     const Octets head(header.octets.data(), header.size);
     std::size_t sent = 0;
-    if (connection_.output().idle()) {
+    // A guard reads the octets itself, so they are copied first, by who may find no memory there.
+    const bool guarded = carrier_.guard() != nullptr;
+    if (connection_.output().idle() && !guarded) {
         std::array<kernel::StreamPiece, 32> pieces;
         pieces[0] = {head.data(), head.size()};
         std::size_t count = 0;
@@ -124,8 +126,12 @@ int Link::write_frame(Cursor& cursor, const codec::DataHeader& header, std::size
     }
     const std::size_t head_sent = std::min(sent, head.size());
     cursor.advance(sent - head_sent);
-    if (queue_frame(cursor, head.subspan(head_sent), size - (sent - head_sent)))
-        return 0;
+    if (queue_frame(cursor, head.subspan(head_sent), size - (sent - head_sent))) {
+        if (!guarded)
+            return 0;
+        write_output(kernel::monotonic_ms());
+        return connection_.phase() == Phase::closed ? lost_code() : 0;
+    }
     // Memory that is not there in the middle of a frame: it cannot be finished.
     if (sent != 0 || !first)
         connection_.abort();

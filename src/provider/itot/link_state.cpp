@@ -37,6 +37,13 @@ Link::End Link::end() {
             {data.begin(), data.end()}};
 }
 
+std::optional<guard::State> Link::guard_state() {
+    const Lock lock(*this);
+    if (carrier_.guard() == nullptr)
+        return {};
+    return carrier_.guard()->state();
+}
+
 Endpoint Link::local() {
     const Lock lock(*this);
     if (descriptor_)

@@ -25,8 +25,8 @@ Ports& ports() {
 
 } // namespace
 
-base::Result<std::shared_ptr<Port>> Port::claim(const Endpoint& endpoint,
-                                                const Selector& selector) {
+base::Result<std::shared_ptr<Port>> Port::claim(const Endpoint& endpoint, const Selector& selector,
+                                                bool guarded) {
     using Claimed = base::Result<std::shared_ptr<Port>>;
     Ports& known = ports();
     const std::lock_guard lock(known.mutex);
@@ -39,7 +39,7 @@ base::Result<std::shared_ptr<Port>> Port::claim(const Endpoint& endpoint,
             const std::lock_guard port_lock(port->mutex_);
             if (!port->descriptor_)
                 continue; // taken by a call
-            if (!port->claims_.emplace(selector, nullptr).second)
+            if (port->guarded_ != guarded || !port->claims_.emplace(selector, nullptr).second)
                 return Claimed::fail(WSAEADDRINUSE);
             return Claimed::ok(port);
         }
@@ -54,6 +54,7 @@ base::Result<std::shared_ptr<Port>> Port::claim(const Endpoint& endpoint,
     if (!local)
         return Claimed::fail(local.error);
     port->endpoint_ = local.value;
+    port->guarded_ = guarded;
     port->claims_.emplace(selector, nullptr);
     known.all.push_back(port);
     return Claimed::ok(port);
@@ -73,11 +74,12 @@ void Port::unclaim(const Selector& selector) noexcept {
     descriptor_.reset();
 }
 
-int Port::listen(const Selector& selector, std::shared_ptr<Listener> listener) {
+int Port::listen(const Selector& selector, std::shared_ptr<Listener> listener, GuardContext guard) {
     const std::lock_guard lock(mutex_);
     if (!descriptor_)
         return WSAEINVAL;
     if (!listening_) {
+        guard_ = std::move(guard);
         if (const auto done = kernel::stream_listen(descriptor_.get(), tcp_backlog); !done)
             return done.error;
         if (const int error =
@@ -155,12 +157,16 @@ void Port::accept_all(Time now) {
             return arm();
         }
         kernel::Descriptor descriptor(accepted.value);
+        std::unique_ptr<guard::Guard> guard = guarded_ ? guard_->make(nullptr, {}) : nullptr;
+        if (guarded_ && !guard)
+            throw std::bad_alloc();
         const Admission admission = admit(peer);
         if (admission == Admission::refused)
             continue;
         Settings settings;
         settings.timers.request_ms = limits_.request_ms;
         const auto link = std::make_shared<Link>(settings);
+        link->set_guard(std::move(guard));
         const int error = link->answer(
             std::move(descriptor), peer,
             [weak](const std::shared_ptr<Link>& asking) {

@@ -2,6 +2,7 @@
 // selector of its own; a connection request goes to the one that its called selector names.
 #pragma once
 
+#include "provider/itot/guard_terms.hpp"
 #include "provider/itot/listener.hpp"
 
 #include <map>
@@ -21,13 +22,15 @@ public:
     using Selector = std::vector<std::uint8_t>;
 
     // The endpoint, bound here or by another socket of this process before, with `selector`
-    // claimed. Port 0 is a free port. WSAEADDRINUSE if the selector is taken.
+    // claimed. Port 0 is a free port. WSAEADDRINUSE if the selector is taken, or some of the
+    // sockets would be guarded and others not.
     static base::Result<std::shared_ptr<Port>> claim(const Endpoint& endpoint,
-                                                     const Selector& selector);
+                                                     const Selector& selector, bool guarded);
     ~Port() override;
 
     void unclaim(const Selector& selector) noexcept;
-    int listen(const Selector& selector, std::shared_ptr<Listener> listener);
+    // The first listener's certificates are shown to every caller: whom he calls is not known yet.
+    int listen(const Selector& selector, std::shared_ptr<Listener> listener, GuardContext guard);
     // The newest word of any of its sockets counts.
     void configure(const PortLimits& limits);
     const Endpoint& endpoint() const noexcept { return endpoint_; }
@@ -53,6 +56,8 @@ private:
     PortLimits limits_;
     std::size_t nameless_ = 0; // connections without a CR so far
     std::map<std::array<std::uint8_t, 16>, std::size_t> sources_;
+    bool guarded_ = false;
+    GuardContext guard_;
     bool listening_ = false;
     bool full_ = false; // not accepting until one of the nameless is gone
 };

@@ -78,12 +78,30 @@ int descriptor_for(Socket& socket, const Endpoint& to, const Link::Dial& dial,
     return opened.error;
 }
 
+// What the connection's octets are guarded by, if they are: the certificate of the one called has
+// to name the host that the program said, else the address.
+int guard_for(const Socket& socket, const Endpoint& to, std::unique_ptr<guard::Guard>& guard) {
+    if (!socket.guarded())
+        return 0;
+    GuardContext context;
+    if (const int code = socket.open_guard(true, context); code != 0)
+        return code;
+    const GuardTerms* const terms = socket.options.guard_terms.get();
+    const bool named = terms != nullptr && !terms->peer_name.empty();
+    guard = context->make(named ? terms->peer_name.c_str() : nullptr,
+                          Octets(to.address).first(to.v6 ? 16 : 4));
+    return guard ? 0 : WSAENOBUFS;
+}
+
 int begin_call(Socket& socket, const Address& to, const Bytes& caller_data,
                std::shared_ptr<Link>& link) {
     const std::lock_guard lock(socket.mutex);
     if (const int code = may_call(socket); code != 0)
         return code;
     const Link::Dial dial = dial_of(socket);
+    std::unique_ptr<guard::Guard> guard;
+    if (const int code = guard_for(socket, to.endpoint, guard); code != 0)
+        return code;
     kernel::Descriptor descriptor;
     if (const int code = descriptor_for(socket, to.endpoint, dial, descriptor); code != 0)
         return code;
@@ -95,6 +113,7 @@ int begin_call(Socket& socket, const Address& to, const Bytes& caller_data,
     call.called_selector = to.selector;
     call.data = caller_data.empty() ? Octets(socket.options.connect_data) : Octets(caller_data);
     link = std::make_shared<Link>(socket.settings_of(socket.options));
+    link->set_guard(std::move(guard));
     if (socket.link_)
         socket.link_->watch(nullptr);
     if (socket.notifier_ && socket.notifier_->active()) {

@@ -7,6 +7,7 @@
 #include "mswsock.h"
 #include "ws2cancel.h"
 #include "ws2itot.h"
+#include "ws2tls.h"
 
 #include <algorithm>
 #include <cstring>
@@ -73,6 +74,8 @@ int WSPAPI ioctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, DWO
                 return give_extension(in, in_size, out, out_size, returned);
             case SIO_ITOT_GET_ENDING: return give_ending(socket, out, out_size, returned);
             case SIO_WS2_CANCEL: return cancel(socket, in, in_size, out, out_size, returned);
+            case SIO_WS2_SET_TLS: return set_guard(socket, in, in_size, returned);
+            case SIO_WS2_GET_TLS: return get_guard(socket, out, out_size, returned);
             case SIO_BASE_HANDLE:
             case SIO_BSP_HANDLE:
             case SIO_BSP_HANDLE_SELECT:

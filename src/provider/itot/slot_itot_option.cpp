@@ -35,6 +35,9 @@ std::size_t* limit_of(Options& options, int option) noexcept {
 }
 
 bool* behaviour_of(const Socket& socket, Options& options, int option) noexcept {
+    // Nobody answers in class 0 inside TLS.
+    if (socket.guarded() && (option == ITOT_CLASS0_DISCONNECT || option == ITOT_ALLOW_CLASS0))
+        return nullptr;
     if (option == ITOT_CLASS0_DISCONNECT)
         return &options.class0_disconnect;
     if (socket.class0()) // the others are about class 2

@@ -52,6 +52,9 @@ SOCKET WSPAPI socket(int af, int type, int protocol, LPWSAPROTOCOL_INFOW info, G
                                      WSA_FLAG_MULTIPOINT_D_ROOT | WSA_FLAG_MULTIPOINT_D_LEAF;
         if (group != 0 || (flags & multipoint) != 0)
             return WSAEINVAL;
+        if (chosen.iProtocol == ISOPROTO_WS2_TP2_TLS)
+            if (const int code = load_guard(); code != 0)
+                return code;
         socket = std::make_shared<Socket>(chosen, (flags & WSA_FLAG_OVERLAPPED) != 0);
         return Socket::open(socket);
     });
@@ -70,7 +73,7 @@ int WSPAPI bind(SOCKET s, const sockaddr* name, int size, LPINT error) {
             if (socket.port_ || socket.link_)
                 return WSAEINVAL;
             base::Result<std::shared_ptr<Port>> port =
-                Port::claim(address->endpoint, address->selector);
+                Port::claim(address->endpoint, address->selector, socket.guarded());
             if (!port)
                 return port.error;
             socket.port_ = std::move(port.value);
@@ -93,10 +96,15 @@ int WSPAPI listen(SOCKET s, int backlog, LPINT error) {
                 socket.listener_->set_backlog(room);
                 return 0;
             }
+            GuardContext guard;
+            if (const int code = socket.open_guard(false, guard); code != 0)
+                return code;
             const auto listener = std::make_shared<Listener>(room);
             listener->configure(socket.settings_of(socket.options));
             socket.port_->configure(socket.options.port);
-            if (const int code = socket.port_->listen(socket.local.selector, listener); code != 0)
+            if (const int code =
+                    socket.port_->listen(socket.local.selector, listener, std::move(guard));
+                code != 0)
                 return code;
             socket.listener_ = listener;
             if (socket.notifier_ && socket.notifier_->active())

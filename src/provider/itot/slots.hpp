@@ -62,6 +62,10 @@ int set_itot_option(Socket& socket, int option, const char* value, int size);
 INT WSPAPI address_to_string(LPSOCKADDR, DWORD, LPWSAPROTOCOL_INFOW, LPWSTR, LPDWORD, LPINT);
 INT WSPAPI string_to_address(LPWSTR, INT, LPWSAPROTOCOL_INFOW, LPSOCKADDR, LPINT, LPINT);
 
+// slot_guard.cpp: a WSA code
+int set_guard(Socket& socket, LPVOID in, DWORD size, LPDWORD returned);
+int get_guard(Socket& socket, LPVOID out, DWORD size, LPDWORD returned);
+
 // slot_absent.cpp
 int WSPAPI cancel_blocking_call(LPINT);
 int WSPAPI duplicate_socket(SOCKET, DWORD, LPWSAPROTOCOL_INFOW, LPINT);

@@ -180,6 +180,13 @@ std::vector<std::shared_ptr<Socket>> Socket::all() {
     }
 }
 
+int Socket::open_guard(bool calling, GuardContext& context) const {
+    if (!guarded())
+        return 0;
+    return itot::open_guard(options.guard_terms ? *options.guard_terms : environment_terms(),
+                            calling, context);
+}
+
 Settings Socket::settings_of(const Options& said) const noexcept {
     Settings settings;
     codec::Profile& profile = settings.profile;

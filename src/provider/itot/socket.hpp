@@ -7,11 +7,13 @@
 #pragma once
 
 #include "provider/itot/address.hpp"
+#include "provider/itot/guard_terms.hpp"
 #include "provider/itot/link.hpp"
 #include "provider/itot/listener.hpp"
 #include "provider/itot/port.hpp"
 
 #include "winsock2.h"
+#include "ws2tls.h"
 
 #include <atomic>
 #include <memory>
@@ -23,6 +25,7 @@ namespace ws2::provider::itot {
 
 inline constexpr DWORD tp2_catalog_id = 1021;
 inline constexpr DWORD tp0_catalog_id = 1022;
+inline constexpr DWORD guarded_catalog_id = 1023;
 
 // Set by setsockopt, inherited by accepted sockets.
 struct Options {
@@ -46,6 +49,7 @@ struct Options {
     bool class0_disconnect = false;
     bool confirm_expedited = false;
     bool require_options = true;
+    std::shared_ptr<const GuardTerms> guard_terms; // null: the environment's
 };
 
 class Socket : public std::enable_shared_from_this<Socket> {
@@ -68,6 +72,9 @@ public:
     const WSAPROTOCOL_INFOW& info() const noexcept { return info_; }
     bool overlapped() const noexcept { return overlapped_; } // WSA_FLAG_OVERLAPPED
     bool class0() const noexcept { return info_.iProtocol == ISOPROTO_TP0; }
+    bool guarded() const noexcept { return info_.iProtocol == ISOPROTO_WS2_TP2_TLS; }
+    // The certificates to call or to listen with. Its lock is held.
+    int open_guard(bool calling, GuardContext& context) const;
     Settings settings() const {
         const std::lock_guard lock(mutex);
         return settings_of(options);

@@ -2,6 +2,7 @@
 #include "unit/itot/provider.hpp"
 
 #include "mswsock.h"
+#include "ws2tls.h"
 
 #include <cstring>
 
@@ -50,13 +51,17 @@ TEST(ItotStartup, CallsBeforeOrAfterTheLastCleanupAreNotInitialised) {
 }
 
 TEST(ItotEntries, CarryTheFlagsOfTheirClass) {
-    ASSERT_EQ(entries().size(), 2U);
+    ASSERT_EQ(entries().size(), 3U);
     EXPECT_EQ(entries()[0].dwServiceFlags1, 0x000401CEU);
     EXPECT_EQ(entries()[0].iProtocol, ISOPROTO_TP2);
     EXPECT_EQ(entries()[0].dwCatalogEntryId, 1021U);
     EXPECT_EQ(entries()[1].dwServiceFlags1, 0x0004008EU);
     EXPECT_EQ(entries()[1].iProtocol, ISOPROTO_TP0);
     EXPECT_EQ(entries()[1].dwServiceFlags1 & XP1_DISCONNECT_DATA, 0U);
+    EXPECT_EQ(entries()[2].dwServiceFlags1, 0x000401CEU);
+    EXPECT_EQ(entries()[2].iProtocol, ISOPROTO_WS2_TP2_TLS);
+    EXPECT_EQ(entries()[2].iSecurityScheme, SECURITY_PROTOCOL_WS2_TLS);
+    EXPECT_EQ(entries()[0].iSecurityScheme, SECURITY_PROTOCOL_NONE);
     for (const WSAPROTOCOL_INFOW& entry : entries()) {
         EXPECT_EQ(entry.iAddressFamily, AF_ISO);
         EXPECT_EQ(entry.iSocketType, SOCK_SEQPACKET);

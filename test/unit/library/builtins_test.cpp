@@ -8,6 +8,7 @@
 #include <cstring>
 #include <gmock/gmock.h>
 #include <set>
+#include <ws2tls.h>
 #include <wshisotp.h>
 
 namespace ws2::catalog {
@@ -52,6 +53,7 @@ TEST(LibraryBuiltins, TheStoredOrderIsWindowsCesAndAPersonalityChangesIt) {
     EXPECT_EQ(name_of(catalog, AF_INET6, SOCK_DGRAM, 0), u"WSPM Tcpip [UDP/IPv6]");
     EXPECT_EQ(name_of(catalog, AF_ISO, SOCK_SEQPACKET, ISOPROTO_TP2), u"ITOT [TP2]");
     EXPECT_EQ(name_of(catalog, AF_ISO, SOCK_SEQPACKET, ISOPROTO_TP0), u"ITOT [TP0]");
+    EXPECT_EQ(name_of(catalog, AF_ISO, SOCK_SEQPACKET, ISOPROTO_WS2_TP2_TLS), u"ITOT [TP2 TLS]");
     prefer(catalog, Personality::nt);
     EXPECT_EQ(name_of(catalog, AF_INET, SOCK_STREAM, 0), u"MSAFD Tcpip [TCP/IP]");
     EXPECT_EQ(name_of(catalog, AF_INET6, SOCK_DGRAM, IPPROTO_UDP), u"MSAFD Tcpip [UDP/IPv6]");
