@@ -3,6 +3,9 @@
 #define _INC_DIRECT
 #include <sys/stat.h>
 #include <unistd.h>
+#if __SIZEOF_WCHAR_T__ == 2
+#include <wchar.h>
+#endif
 
 #define _getcwd getcwd
 #define _chdir chdir

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#if __SIZEOF_WCHAR_T__ == 2
+#include <wchar.h>
+#endif
 
 #define _O_RDONLY O_RDONLY
 #define _O_WRONLY O_WRONLY
@@ -19,6 +22,9 @@
 /* Text is what it is: no mode changes it. */
 #define _O_TEXT 0x4000
 #define _O_BINARY 0x8000
+#define _O_WTEXT 0x10000
+#define _O_U16TEXT 0x20000
+#define _O_U8TEXT 0x40000
 #ifndef O_BINARY
 #define O_BINARY 0
 #define O_TEXT 0
@@ -47,9 +53,10 @@
 extern "C" {
 #endif
 
-/* The mode that was set before: it is always the binary one. */
+/* The mode that was set before: it is always the binary one. Wide text in a file is UTF-8. */
 static inline int _setmode(int fd, int mode) {
-    if (mode != _O_TEXT && mode != _O_BINARY && mode != 0) {
+    const int kinds = _O_TEXT | _O_BINARY | _O_WTEXT | _O_U16TEXT | _O_U8TEXT;
+    if ((mode & ~kinds) != 0) {
         errno = EINVAL;
         return -1;
     }

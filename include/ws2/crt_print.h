@@ -2,8 +2,8 @@
  * wide, I64 and I stand for 64 bits, %S for the other width of characters. Part of
  * ws2/microsoft_crt.h.
  *
- * With GCC the standard names mean these too; Clang keeps libc's, because it cannot rename a
- * function that may be in use already. */
+ * In a source that ws2cc compiles the standard names mean these too, and with GCC in others; there
+ * Clang keeps libc's, because it cannot rename a function that may be in use already. */
 #ifndef WS2_CRT_PRINT_H
 #define WS2_CRT_PRINT_H
 #include "winnt.h"
@@ -26,7 +26,7 @@ WINBASEAPI int ws2_print_wide_text(WCHAR* to, size_t size, const WCHAR* format, 
 WINBASEAPI int ws2_print_file(FILE* file, const char* format, va_list list);
 WINBASEAPI int ws2_print_wide_file(FILE* file, const WCHAR* format, va_list list);
 
-#if defined(__GNUC__) && !defined(__clang__)
+#if defined(__GNUC__) && !defined(__clang__) && !defined(WS2_WIDE_STDIO_H)
 extern int printf(const char* format, ...) WS2_LIBC_NAME(printf);
 extern int fprintf(FILE* file, const char* format, ...) WS2_LIBC_NAME(fprintf);
 extern int sprintf(char* to, const char* format, ...) WS2_LIBC_NAME(sprintf);
@@ -139,35 +139,6 @@ static inline int fprintf_s(FILE* file, const char* format, ...) {
     va_end(list);
     return result;
 }
-static inline int _vsnwprintf(WCHAR* to, size_t size, const WCHAR* format, va_list list) {
-    int length = ws2_print_wide_text(to, size, format, list);
-    return length >= 0 && (size_t)length < size ? length : -1;
-}
-static inline int _snwprintf(WCHAR* to, size_t size, const WCHAR* format, ...) {
-    va_list list;
-    int result;
-    va_start(list, format);
-    result = _vsnwprintf(to, size, format, list);
-    va_end(list);
-    return result;
-}
-static inline int vswprintf_s(WCHAR* to, size_t size, const WCHAR* format, va_list list) {
-    int length = ws2_print_wide_text(to, size, format, list);
-    if (length >= 0 && (size_t)length < size)
-        return length;
-    if (to != NULL && size != 0)
-        to[0] = 0;
-    errno = ERANGE;
-    return -1;
-}
-static inline int swprintf_s(WCHAR* to, size_t size, const WCHAR* format, ...) {
-    va_list list;
-    int result;
-    va_start(list, format);
-    result = vswprintf_s(to, size, format, list);
-    va_end(list);
-    return result;
-}
 
 #ifdef __cplusplus
 }
@@ -193,14 +164,6 @@ int _snprintf_s(char (&to)[Size], size_t count, const char* format, ...) {
     va_list list;
     va_start(list, format);
     const int result = _vsnprintf_s(to, Size, count, format, list);
-    va_end(list);
-    return result;
-}
-template<size_t Size>
-int swprintf_s(WCHAR (&to)[Size], const WCHAR* format, ...) {
-    va_list list;
-    va_start(list, format);
-    const int result = vswprintf_s(to, Size, format, list);
     va_end(list);
     return result;
 }

@@ -13,6 +13,11 @@
 extern "C" {
 #endif
 
+/* The room of each text stands behind its pointer, in characters, as an unsigned. */
+WINBASEAPI int sscanf_s(const char* text, const char* format, ...);
+WINBASEAPI int fscanf_s(FILE* file, const char* format, ...);
+WINBASEAPI int scanf_s(const char* format, ...);
+
 static inline errno_t ws2_refuse(char* to, size_t size, errno_t error) {
     if (to != NULL && size != 0)
         to[0] = 0;
@@ -165,11 +170,5 @@ errno_t strerror_s(char (&to)[Size], int error) {
 }
 }
 #endif
-
-/* Numbers and %[...] alone: a size behind the pointer of %s and %c, which Microsoft's function
- * takes, would be read as the next pointer. */
-#define sscanf_s sscanf
-#define fscanf_s fscanf
-#define scanf_s scanf
 
 #endif

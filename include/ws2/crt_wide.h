@@ -1,95 +1,52 @@
 /* ws2/crt_wide.h - the C library's functions of wide text, on 16-bit characters. Part of
  * ws2/microsoft_crt.h.
  *
- * Where wchar_t is 16 bits wide (-fshort-wchar) the standard names mean these: libc's work on 32
- * bits. */
+ * Each is here as ws2_<name>, and Microsoft's own by their names. A source that ws2cc compiles has
+ * the standard names too, from <wchar.h> and wherever else they belong. */
 #ifndef WS2_CRT_WIDE_H
 #define WS2_CRT_WIDE_H
 #include "ws2/crt_print.h"
+#include <stdint.h>
 #include <stdlib.h>
+#include <time.h>
 #include <wchar.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-WINBASEAPI size_t ws2_wcslen(const WCHAR* text);
-WINBASEAPI WCHAR* ws2_wcscpy(WCHAR* to, const WCHAR* from);
-WINBASEAPI WCHAR* ws2_wcsncpy(WCHAR* to, const WCHAR* from, size_t count);
-WINBASEAPI WCHAR* ws2_wcscat(WCHAR* to, const WCHAR* from);
-WINBASEAPI int ws2_wcscmp(const WCHAR* a, const WCHAR* b);
-WINBASEAPI int ws2_wcsncmp(const WCHAR* a, const WCHAR* b, size_t count);
-WINBASEAPI int ws2_wcsnicmp(const WCHAR* a, const WCHAR* b, size_t count);
+#define WS2_W WCHAR
+#define WS2_WINT unsigned short
+#define WS2_WCTYPE unsigned short
+#define WS2_WCTRANS unsigned short
+#define WS2_STANDARD(result, name, arguments) WINBASEAPI result ws2_##name arguments;
+#ifdef WS2_WIDE_HEADERS
+#define WS2_MICROSOFT(result, name, symbol, arguments)
+#else
+#define WS2_MICROSOFT(result, name, symbol, arguments)                                             \
+    WINBASEAPI result name arguments __asm__("ws2_" #symbol);
+#endif
+#include "ws2/wide_calls.h"
+#undef WS2_MICROSOFT
+#undef WS2_STANDARD
+#undef WS2_WCTRANS
+#undef WS2_WCTYPE
+#undef WS2_WINT
+#undef WS2_W
+
 WINBASEAPI WCHAR* ws2_wcschr(const WCHAR* text, WCHAR c);
 WINBASEAPI WCHAR* ws2_wcsrchr(const WCHAR* text, WCHAR c);
+WINBASEAPI WCHAR* ws2_wcspbrk(const WCHAR* text, const WCHAR* set);
 WINBASEAPI WCHAR* ws2_wcsstr(const WCHAR* text, const WCHAR* part);
-WINBASEAPI long long ws2_wcstoll(const WCHAR* text, WCHAR** end, int radix);
-WINBASEAPI int ws2_fputws(const WCHAR* text, FILE* file);
-
-static inline int _wcsicmp(const WCHAR* a, const WCHAR* b) {
-    return ws2_wcsnicmp(a, b, (size_t)-1);
-}
-static inline int _wcsnicmp(const WCHAR* a, const WCHAR* b, size_t count) {
-    return ws2_wcsnicmp(a, b, count);
-}
-static inline WCHAR* _wcsdup(const WCHAR* text) {
-    size_t bytes = (ws2_wcslen(text) + 1) * sizeof(WCHAR);
-    WCHAR* copy = (WCHAR*)malloc(bytes);
-    return copy == NULL ? NULL : (WCHAR*)memcpy(copy, text, bytes);
-}
-static inline int _wtoi(const WCHAR* text) {
-    return (int)ws2_wcstoll(text, NULL, 10);
-}
-static inline __int64 _wtoi64(const WCHAR* text) {
-    return ws2_wcstoll(text, NULL, 10);
-}
-static inline errno_t wcscpy_s(WCHAR* to, size_t size, const WCHAR* from) {
-    if (to == NULL || size == 0 || from == NULL)
-        return errno = EINVAL;
-    to[0] = 0;
-    if (ws2_wcslen(from) >= size)
-        return errno = ERANGE;
-    ws2_wcscpy(to, from);
-    return 0;
-}
-static inline errno_t wcscat_s(WCHAR* to, size_t size, const WCHAR* from) {
-    size_t before = to == NULL ? 0 : ws2_wcslen(to);
-    if (to == NULL || from == NULL || before >= size)
-        return errno = EINVAL;
-    return wcscpy_s(to + before, size - before, from);
-}
-static inline int ws2_wprintf(const WCHAR* format, ...) {
-    va_list list;
-    int result;
-    va_start(list, format);
-    result = ws2_print_wide_file(stdout, format, list);
-    va_end(list);
-    return result;
-}
-static inline int ws2_fwprintf(FILE* file, const WCHAR* format, ...) {
-    va_list list;
-    int result;
-    va_start(list, format);
-    result = ws2_print_wide_file(file, format, list);
-    va_end(list);
-    return result;
-}
+WINBASEAPI WCHAR* ws2_wmemchr(const WCHAR* text, WCHAR c, size_t count);
 
 #ifdef __cplusplus
 }
-extern "C++" {
-template<size_t Size>
-errno_t wcscpy_s(WCHAR (&to)[Size], const WCHAR* from) {
-    return wcscpy_s(to, Size, from);
-}
-template<size_t Size>
-errno_t wcscat_s(WCHAR (&to)[Size], const WCHAR* from) {
-    return wcscat_s(to, Size, from);
-}
-}
+#include "ws2/wide_templates.h"
 #endif
 
-#if __SIZEOF_WCHAR_T__ == 2
+/* Without ws2cc's headers: 16 bits by the compiler's flag alone. */
+#if __SIZEOF_WCHAR_T__ == 2 && !defined(WS2_WIDE_HEADERS)
 #ifdef __cplusplus
 namespace std {
 using ::ws2_fputws;
@@ -118,8 +75,11 @@ using ::ws2_wprintf;
 #define wprintf ws2_wprintf
 #define fwprintf ws2_fwprintf
 #define fputws ws2_fputws
+#define swprintf ws2_swprintf
+#endif
+#if __SIZEOF_WCHAR_T__ == 2
 #define wcsicmp _wcsicmp
-#define swprintf _snwprintf
+#define wcsnicmp _wcsnicmp
 #endif
 
 #endif

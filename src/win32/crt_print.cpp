@@ -1,12 +1,11 @@
-// Room win32: printf and its relatives for programs, and the wide C library on 16-bit characters.
+// Room win32: printf and its relatives for programs.
 #include "win32/format.hpp"
 #include "win32/text.hpp"
 
 #include <algorithm>
 #include <climits>
 #include <cstdio>
-#include <cwctype>
-#include <ws2/crt_wide.h>
+#include <ws2/crt_print.h>
 
 using namespace ws2::win32;
 
@@ -30,11 +29,6 @@ int put(std::FILE* file, const std::string& text) {
 
 const char16_t* units(const WCHAR* text) noexcept {
     return reinterpret_cast<const char16_t*>(text);
-}
-
-wint_t folded(WCHAR c) noexcept {
-    return c < 0x80 ? static_cast<wint_t>(c >= 'A' && c <= 'Z' ? c + 32 : c)
-                    : std::towlower(static_cast<wint_t>(c));
 }
 
 } // namespace
@@ -91,86 +85,5 @@ WINBASEAPI int ws2_vsprintf(char* to, const char* format, va_list list) {
 }
 WINBASEAPI int ws2_vsnprintf(char* to, size_t size, const char* format, va_list list) {
     return ws2_print_text(to, size, format, list);
-}
-
-size_t ws2_wcslen(const WCHAR* text) {
-    return length_of(text);
-}
-WCHAR* ws2_wcscpy(WCHAR* to, const WCHAR* from) {
-    return static_cast<WCHAR*>(std::memmove(to, from, (length_of(from) + 1) * sizeof(WCHAR)));
-}
-WCHAR* ws2_wcsncpy(WCHAR* to, const WCHAR* from, size_t count) {
-    size_t i = 0;
-    for (; i < count && from[i] != 0; ++i)
-        to[i] = from[i];
-    for (; i < count; ++i)
-        to[i] = 0;
-    return to;
-}
-WCHAR* ws2_wcscat(WCHAR* to, const WCHAR* from) {
-    ws2_wcscpy(to + length_of(to), from);
-    return to;
-}
-int ws2_wcsncmp(const WCHAR* a, const WCHAR* b, size_t count) {
-    for (; count != 0; --count, ++a, ++b) {
-        if (*a != *b)
-            return *a < *b ? -1 : 1;
-        if (*a == 0)
-            break;
-    }
-    return 0;
-}
-int ws2_wcscmp(const WCHAR* a, const WCHAR* b) {
-    return ws2_wcsncmp(a, b, SIZE_MAX);
-}
-int ws2_wcsnicmp(const WCHAR* a, const WCHAR* b, size_t count) {
-    for (; count != 0; --count, ++a, ++b) {
-        if (folded(*a) != folded(*b))
-            return folded(*a) < folded(*b) ? -1 : 1;
-        if (*a == 0)
-            break;
-    }
-    return 0;
-}
-WCHAR* ws2_wcschr(const WCHAR* text, WCHAR c) {
-    for (;; ++text) {
-        if (*text == c)
-            return const_cast<WCHAR*>(text);
-        if (*text == 0)
-            return nullptr;
-    }
-}
-WCHAR* ws2_wcsrchr(const WCHAR* text, WCHAR c) {
-    for (const WCHAR* at = text + length_of(text);; --at) {
-        if (*at == c)
-            return const_cast<WCHAR*>(at);
-        if (at == text)
-            return nullptr;
-    }
-}
-WCHAR* ws2_wcsstr(const WCHAR* text, const WCHAR* part) {
-    const size_t length = length_of(part);
-    for (;; ++text) {
-        if (ws2_wcsncmp(text, part, length) == 0)
-            return const_cast<WCHAR*>(text);
-        if (*text == 0)
-            return nullptr;
-    }
-}
-// Digits are ASCII: their octets are read as strtoll reads them.
-long long ws2_wcstoll(const WCHAR* text, WCHAR** end, int radix) {
-    char digits[128];
-    size_t length = 0;
-    for (; length + 1 < sizeof(digits) && text[length] != 0 && text[length] < 0x80; ++length)
-        digits[length] = static_cast<char>(text[length]);
-    digits[length] = 0;
-    char* stop = nullptr;
-    const long long value = std::strtoll(digits, &stop, radix);
-    if (end != nullptr)
-        *end = const_cast<WCHAR*>(text + (stop - digits));
-    return value;
-}
-int ws2_fputws(const WCHAR* text, FILE* file) {
-    return contained(-1, [&] { return put(file, narrow(text)); });
 }
 }

@@ -26,7 +26,10 @@ struct Conversion {
 template<typename Char>
 class Formatter {
 public:
-    Formatter(const Char* format, va_list arguments) : at_(format) { va_copy(list_, arguments); }
+    Formatter(const Char* format, va_list arguments, bool long_is_long = false)
+        : at_(format), long_is_long_(long_is_long) {
+        va_copy(list_, arguments);
+    }
     Formatter(const Formatter&) = delete;
     Formatter& operator=(const Formatter&) = delete;
     ~Formatter() { va_end(list_); }
@@ -164,7 +167,8 @@ private:
     }
 
     bool wide_integer(Size size) const {
-        return size == Size::eight || size == Size::pointer;
+        return size == Size::eight || size == Size::pointer ||
+               (size == Size::wide && long_is_long_);
     }
 
     void signed_integer(const Conversion& c) {
@@ -262,6 +266,7 @@ private:
     }
 
     const Char* at_;
+    bool long_is_long_;
     va_list list_;
     std::basic_string<Char> out_;
 };
@@ -274,6 +279,10 @@ std::string format_narrow(const char* format, va_list arguments) {
 
 std::u16string format_wide(const char16_t* format, va_list arguments) {
     return Formatter<char16_t>(format, arguments).run();
+}
+
+std::u16string format_wide_number(const char16_t* format, va_list arguments) {
+    return Formatter<char16_t>(format, arguments, true).run();
 }
 
 } // namespace ws2::win32

@@ -11,5 +11,7 @@ namespace ws2::win32 {
 std::string format_narrow(const char* format, va_list arguments);
 // The same for a wide format: %s is WCHAR*, %S char*.
 std::u16string format_wide(const char16_t* format, va_list arguments);
+// As std::to_wstring wants it: a long has the 64 bits that it has here.
+std::u16string format_wide_number(const char16_t* format, va_list arguments);
 
 } // namespace ws2::win32

@@ -1,10 +1,10 @@
 // Room win32: lstrcpy and its kin, case of letters, wsprintf.
 #include "win32/format.hpp"
 #include "win32/text.hpp"
+#include "win32/wide_class.hpp"
 
 #include <algorithm>
 #include <cstdarg>
-#include <cwctype>
 #include <stringapiset.h>
 
 using namespace ws2::win32;
@@ -25,14 +25,14 @@ template<typename Char>
 Char upper(Char c) noexcept {
     if (c < 0x80 || sizeof(Char) == 1)
         return static_cast<Char>(c >= 'a' && c <= 'z' ? c - 32 : c);
-    return static_cast<Char>(std::towupper(static_cast<wint_t>(c)));
+    return static_cast<Char>(unicode_upper(static_cast<char16_t>(c)));
 }
 
 template<typename Char>
 Char lower(Char c) noexcept {
     if (c < 0x80 || sizeof(Char) == 1)
         return static_cast<Char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    return static_cast<Char>(std::towlower(static_cast<wint_t>(c)));
+    return static_cast<Char>(unicode_lower(static_cast<char16_t>(c)));
 }
 
 template<typename Char>

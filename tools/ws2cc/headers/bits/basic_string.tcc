@@ -1,0 +1,6 @@
+/* bits/basic_string.tcc - libstdc++'s own, but for wide text, which its library has in 32 bits. */
+#pragma GCC system_header
+#include <bits/cxxabi_forced.h>
+#include <ws2wide/off.h>
+#include_next <bits/basic_string.tcc>
+#include <ws2wide/on.h>

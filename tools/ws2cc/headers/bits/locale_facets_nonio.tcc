@@ -1,0 +1,5 @@
+/* bits/locale_facets_nonio.tcc - libstdc++'s own, but for wide text, which its library has in 32 bits. */
+#pragma GCC system_header
+#include <ws2wide/off.h>
+#include_next <bits/locale_facets_nonio.tcc>
+#include <ws2wide/on.h>

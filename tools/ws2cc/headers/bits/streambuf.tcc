@@ -1,0 +1,5 @@
+/* bits/streambuf.tcc - libstdc++'s own, but for wide text, which its library has in 32 bits. */
+#pragma GCC system_header
+#include <ws2wide/off.h>
+#include_next <bits/streambuf.tcc>
+#include <ws2wide/on.h>

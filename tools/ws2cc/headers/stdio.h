@@ -1,0 +1,103 @@
+/* stdio.h - the C library's own, with Microsoft's printf and scanf: %ls is 16-bit text, I64 is known.
+ * As on Windows the wide half comes with it. */
+#pragma GCC system_header
+#if __SIZEOF_WCHAR_T__ == 2 && !defined(WS2_WIDE_STDIO_H)
+#define WS2_WIDE_STDIO_H
+#pragma push_macro("printf")
+#pragma push_macro("fprintf")
+#pragma push_macro("sprintf")
+#pragma push_macro("snprintf")
+#pragma push_macro("vprintf")
+#pragma push_macro("vfprintf")
+#pragma push_macro("vsprintf")
+#pragma push_macro("vsnprintf")
+#pragma push_macro("scanf")
+#pragma push_macro("fscanf")
+#pragma push_macro("sscanf")
+#pragma push_macro("vscanf")
+#pragma push_macro("vfscanf")
+#pragma push_macro("vsscanf")
+#undef printf
+#define printf ws2_libc_printf
+#undef fprintf
+#define fprintf ws2_libc_fprintf
+#undef sprintf
+#define sprintf ws2_libc_sprintf
+#undef snprintf
+#define snprintf ws2_libc_snprintf
+#undef vprintf
+#define vprintf ws2_libc_vprintf
+#undef vfprintf
+#define vfprintf ws2_libc_vfprintf
+#undef vsprintf
+#define vsprintf ws2_libc_vsprintf
+#undef vsnprintf
+#define vsnprintf ws2_libc_vsnprintf
+#undef scanf
+#define scanf ws2_libc_scanf
+#undef fscanf
+#define fscanf ws2_libc_fscanf
+#undef sscanf
+#define sscanf ws2_libc_sscanf
+#undef vscanf
+#define vscanf ws2_libc_vscanf
+#undef vfscanf
+#define vfscanf ws2_libc_vfscanf
+#undef vsscanf
+#define vsscanf ws2_libc_vsscanf
+#include_next <stdio.h>
+#undef printf
+#undef fprintf
+#undef sprintf
+#undef snprintf
+#undef vprintf
+#undef vfprintf
+#undef vsprintf
+#undef vsnprintf
+#undef scanf
+#undef fscanf
+#undef sscanf
+#undef vscanf
+#undef vfscanf
+#undef vsscanf
+#include <stdarg.h>
+#ifdef __cplusplus
+extern "C" {
+#endif
+#define WS2_STDIO(name, arguments) extern int name arguments __asm__("ws2_" #name);
+WS2_STDIO(printf, (const char* format, ...))
+WS2_STDIO(fprintf, (FILE * file, const char* format, ...))
+WS2_STDIO(sprintf, (char* to, const char* format, ...))
+WS2_STDIO(snprintf, (char* to, size_t size, const char* format, ...))
+WS2_STDIO(vprintf, (const char* format, va_list list))
+WS2_STDIO(vfprintf, (FILE * file, const char* format, va_list list))
+WS2_STDIO(vsprintf, (char* to, const char* format, va_list list))
+WS2_STDIO(vsnprintf, (char* to, size_t size, const char* format, va_list list))
+WS2_STDIO(scanf, (const char* format, ...))
+WS2_STDIO(fscanf, (FILE * file, const char* format, ...))
+WS2_STDIO(sscanf, (const char* text, const char* format, ...))
+WS2_STDIO(vscanf, (const char* format, va_list list))
+WS2_STDIO(vfscanf, (FILE * file, const char* format, va_list list))
+WS2_STDIO(vsscanf, (const char* text, const char* format, va_list list))
+#undef WS2_STDIO
+#ifdef __cplusplus
+}
+#endif
+#pragma pop_macro("vsscanf")
+#pragma pop_macro("vfscanf")
+#pragma pop_macro("vscanf")
+#pragma pop_macro("sscanf")
+#pragma pop_macro("fscanf")
+#pragma pop_macro("scanf")
+#pragma pop_macro("vsnprintf")
+#pragma pop_macro("vsprintf")
+#pragma pop_macro("vfprintf")
+#pragma pop_macro("vprintf")
+#pragma pop_macro("snprintf")
+#pragma pop_macro("sprintf")
+#pragma pop_macro("fprintf")
+#pragma pop_macro("printf")
+#include <wchar.h>
+#else
+#include_next <stdio.h>
+#endif
