@@ -1,18 +1,26 @@
 #!/usr/bin/env python3
 """ws2cat: ws2cat_test.py [-v] PATH_OF_WS2CAT"""
 
+import os
 import random
 import socket
 import tempfile
 import threading
 import unittest
 
-from run_tool import Listener, events, run
+from run_tool import TOOL, Listener, events, run
 
 TP2 = ("--protocol", "itot-tp2")
 ITOT_ADDRESS = "demo@127.0.0.1:0"
 TCP_ADDRESS = "127.0.0.1:0"
 MODES = ("blocking", "overlapped", "iocp")
+CERTIFICATES = os.path.join(os.path.dirname(TOOL), "..", "test", "certificates")
+AUTHORITY = os.path.join(CERTIFICATES, "authority.pem")
+CERTIFIED = ("--tls-cert", os.path.join(CERTIFICATES, "own.pem"),
+             "--tls-key", os.path.join(CERTIFICATES, "own.key"))
+WITH_TLS = unittest.skipUnless(
+    os.path.exists(os.path.join(os.path.dirname(TOOL), "..", "lib", "ws2", "itot_tls.so")),
+    "built without TLS")
 BIG = random.Random(2).randbytes(3_000_000)
 
 
@@ -191,6 +199,63 @@ class Ws2catTest(unittest.TestCase):
         self.assertEqual(error_of(client)["name"], "WSAEPROTONOSUPPORT")
         self.assertEqual(client.returncode, 1)
 
+    def test_expedited_data_is_shown_beside_the_rest(self):
+        with Listener("--recv-only", *TP2, ITOT_ADDRESS) as server:
+            client = run("--json", "--send-only", *TP2, "--oob", "urgent!", server.address,
+                         stdin=b"text")
+            server.finish()
+        self.assertEqual(server.event("oob")["data_hex"], b"urgent!".hex())
+        self.assertEqual((client.returncode, server.status, server.stdout), (0, 0, b"text"))
+        with Listener("--recv-only", *TP2, ITOT_ADDRESS) as server:
+            client = run("--json", *TP2, "--oob", "seventeen octets!", server.address)
+            self.assertEqual(error_of(client)["name"], "WSAEMSGSIZE")
+
+    def test_a_refusal_says_why(self):
+        with Listener("--recv-only", *TP2, ITOT_ADDRESS) as server:
+            client = run("--json", *TP2, server.address.replace("demo@", "nobody@"))
+            self.assertEqual(events(client)[0],
+                             {"event": "reason", "source": "DR", "code": 3,
+                              "words": "nobody is known by that selector"})
+            self.assertEqual(error_of(client)["name"], "WSAECONNREFUSED")
+            client = run(*TP2, server.address.replace("demo@", "nobody@"))
+            self.assertIn("the reason (DR 0x03): nobody is known", client.stderr)
+
+    # ITOT inside TLS
+
+    @WITH_TLS
+    def test_tls_carries_a_file_and_says_how(self):
+        for mode in MODES:
+            with self.subTest(mode=mode):
+                with Listener("--tls", "--mode", mode, "--recv-only", *CERTIFIED,
+                              ITOT_ADDRESS) as server:
+                    client = run("--json", "--tls", "--mode", mode, "--send-only", "--tls-ca",
+                                 AUTHORITY, "--disconnect-data", "bye", server.address, stdin=BIG)
+                    server.finish()
+                self.assertEqual((client.returncode, server.status), (0, 0), client.stderr)
+                self.assertEqual(server.stdout, BIG)
+                self.assertEqual(server.event("disconnected")["data_hex"], b"bye".hex())
+                said = events(client)[1]
+                self.assertEqual((said["event"], said["version"]), ("guarded", "TLS 1.3"))
+                self.assertIn("own of the tests", said["peer"])
+
+    @WITH_TLS
+    def test_tls_believes_nobody_unasked(self):
+        with Listener("--tls", "-k", "--recv-only", *CERTIFIED, ITOT_ADDRESS) as server:
+            client = run("--json", "--tls", server.address)
+            self.assertEqual(error_of(client)["name"], "WSAECONNABORTED")
+            self.assertEqual(events(client)[0]["source"], "TLS")
+            self.assertIn("certificate", events(client)[0]["words"])
+            named = server.address.replace("127.0.0.1", "localhost")
+            client = run("--json", "--tls", "--tls-ca", AUTHORITY, named)
+            self.assertIn("mismatch", events(client)[0]["words"])
+            client = run("--json", "--tls", "--tls-take-any", named)
+            self.assertEqual(client.returncode, 0, client.stderr)
+
+    @WITH_TLS
+    def test_tls_without_a_certificate_is_one_clear_error(self):
+        done = run("-l", "--json", "--tls", ITOT_ADDRESS)
+        self.assertEqual((error_of(done)["call"], error_of(done)["name"]), ("listen", "WSAEACCES"))
+
     def test_words_for_a_person_name_the_event(self):
         with Listener("--recv-only", *TP2, ITOT_ADDRESS) as server:
             client = run(*TP2, "--tsel", "mine", server.address, stdin=b"x")
@@ -283,6 +348,7 @@ class Ws2catTest(unittest.TestCase):
         self.assert_usage("a@127.0.0.1:80", words=["selectors"]) # never bound
         self.assert_usage("--disconnect-data", "@/nonexistent", TCP_ADDRESS, words=["/nonexistent"])
         self.assert_usage("--recv-only", "--send-only", TCP_ADDRESS, words=["--"])
+        self.assert_usage("--tls", "--protocol", "wspm-tcp", TCP_ADDRESS, words=["--tls"])
         self.assert_usage("-k", TCP_ADDRESS, words=["--listen"])
         self.assert_usage(words=["ADDRESS"])
 

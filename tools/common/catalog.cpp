@@ -139,6 +139,10 @@ bool has_disconnect_data(const WSAPROTOCOL_INFOW& entry) {
     return (entry.dwServiceFlags1 & XP1_DISCONNECT_DATA) != 0;
 }
 
+bool has_expedited_data(const WSAPROTOCOL_INFOW& entry) {
+    return (entry.dwServiceFlags1 & XP1_EXPEDITED_DATA) != 0;
+}
+
 bool has_partial_messages(const WSAPROTOCOL_INFOW& entry) {
     return (entry.dwServiceFlags1 & XP1_PARTIAL_MESSAGE) != 0;
 }

@@ -36,6 +36,7 @@ bool keeps_messages(const WSAPROTOCOL_INFOW& entry);      // a receive gives one
 bool ends_each_way_alone(const WSAPROTOCOL_INFOW& entry); // a half-close exists
 bool has_connect_data(const WSAPROTOCOL_INFOW& entry);
 bool has_disconnect_data(const WSAPROTOCOL_INFOW& entry);
+bool has_expedited_data(const WSAPROTOCOL_INFOW& entry);
 bool has_partial_messages(const WSAPROTOCOL_INFOW& entry);
 
 } // namespace tools

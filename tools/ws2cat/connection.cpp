@@ -2,6 +2,7 @@
 
 #include "common/catalog.hpp"
 #include "common/failure.hpp"
+#include "ws2cat/transport.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,12 +19,13 @@ using tools::UsageError;
 
 constexpr std::size_t connect_data_octets_max = 4096;
 
-Socket open_socket(const WSAPROTOCOL_INFOW& protocol) {
+Socket open_socket(const WSAPROTOCOL_INFOW& protocol, const Options& options) {
     WSAPROTOCOL_INFOW info = protocol;
     Socket socket(WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &info, 0,
                              WSA_FLAG_OVERLAPPED));
     if (socket.get() == INVALID_SOCKET)
         throw CallFailed("WSASocket", WSAGetLastError());
+    set_guard(socket.get(), protocol, options);
     return socket;
 }
 
@@ -72,24 +74,33 @@ void bind_own_selector(SOCKET socket, const Options& options, const Endpoint& to
     check(bind(socket, from.address(), from.length), "bind");
 }
 
+// 0 or the code; `answer` is the connect data of the one called.
+int call(SOCKET socket, const Endpoint& to, const Options& options, std::string& answer) {
+    if (!options.connect_data)
+        return connect(socket, to.address(), to.length) == 0 ? 0 : WSAGetLastError();
+    std::string request = *options.connect_data;
+    answer.resize(connect_data_octets_max);
+    WSABUF caller = as_buffer(request);
+    WSABUF callee = as_buffer(answer);
+    if (WSAConnect(socket, to.address(), to.length, &caller, &callee, nullptr, nullptr) != 0)
+        return WSAGetLastError();
+    answer.resize(callee.len);
+    return 0;
+}
+
 Connection connect_one(const Options& options, const Endpoint& to,
                        const WSAPROTOCOL_INFOW& protocol, Events& events) {
-    Connection connection{open_socket(protocol), protocol, std::nullopt};
+    Connection connection{open_socket(protocol, options), protocol, std::nullopt};
     const SOCKET socket = connection.socket.get();
     bind_own_selector(socket, options, to, protocol);
     std::string answer;
-    if (options.connect_data) {
-        std::string request = *options.connect_data;
-        answer.resize(connect_data_octets_max);
-        WSABUF caller = as_buffer(request);
-        WSABUF callee = as_buffer(answer);
-        check(WSAConnect(socket, to.address(), to.length, &caller, &callee, nullptr, nullptr),
-              "WSAConnect");
-        answer.resize(callee.len);
-    } else {
-        check(connect(socket, to.address(), to.length), "connect");
+    const int code = call(socket, to, options, answer);
+    if (code != 0) {
+        tell_reason(socket, protocol, events);
+        throw CallFailed(options.connect_data ? "WSAConnect" : "connect", code);
     }
     events.connected(tools::format_endpoint(to, protocol), tools::protocol_name(protocol), answer);
+    tell_guard(socket, protocol, events);
     return connection;
 }
 
@@ -117,15 +128,24 @@ int CALLBACK accept_with_data(LPWSABUF, LPWSABUF caller, LPQOS, LPQOS, LPWSABUF,
     return CF_ACCEPT;
 }
 
+// What --tls makes of a protocol's name.
+std::string guarded_name(const std::string& plain) {
+    constexpr const char* guarded = "itot-tp2-tls";
+    if (plain.empty() || plain == "itot-tp2" || plain == guarded)
+        return guarded;
+    throw UsageError(fmt::format("--tls goes with itot-tp2, not with '{}'", plain));
+}
+
 } // namespace
 
 std::vector<WSAPROTOCOL_INFOW> choose_protocols(std::span<const WSAPROTOCOL_INFOW> catalog,
                                                 const Options& options) {
     std::vector<WSAPROTOCOL_INFOW> chosen;
-    if (!options.protocol.empty()) {
-        chosen = tools::find_protocols(catalog, options.protocol);
+    const std::string name = options.tls ? guarded_name(options.protocol) : options.protocol;
+    if (!name.empty()) {
+        chosen = tools::find_protocols(catalog, name);
         if (chosen.empty())
-            throw UsageError(tools::unknown_protocol(catalog, options.protocol));
+            throw UsageError(tools::unknown_protocol(catalog, name));
     } else { // the first entry of each family, as WSASocket would find it
         for (const int family : {AF_INET, AF_INET6}) {
             const auto first = std::ranges::find_if(catalog, [family](const auto& entry) {
@@ -164,9 +184,9 @@ Listener::Listener(const Options& options, std::span<const WSAPROTOCOL_INFOW> pr
     protocol_ = protocol;
     bound_ = endpoint;
     if (tools::is_datagram(protocol_)) {
-        socket_ = open_datagram_socket();
+        socket_ = open_datagram_socket(options);
     } else {
-        socket_ = open_socket(protocol_);
+        socket_ = open_socket(protocol_, options);
         check(bind(socket_.get(), bound_.address(), bound_.length), "bind");
         check(listen(socket_.get(), SOMAXCONN), "listen");
     }
@@ -174,8 +194,8 @@ Listener::Listener(const Options& options, std::span<const WSAPROTOCOL_INFOW> pr
     events.listening(tools::format_endpoint(bound_, protocol_), tools::protocol_name(protocol_));
 }
 
-Socket Listener::open_datagram_socket() const {
-    Socket socket = open_socket(protocol_);
+Socket Listener::open_datagram_socket(const Options& options) const {
+    Socket socket = open_socket(protocol_, options);
     check(bind(socket.get(), bound_.address(), bound_.length), "bind");
     return socket;
 }
@@ -188,7 +208,8 @@ Connection Listener::accept(const Options& options, Events& events) {
     connection.protocol = protocol_;
     if (tools::is_datagram(protocol_)) {
         if (socket_.get() == INVALID_SOCKET)
-            socket_ = open_datagram_socket(); // the last one went away connected to the last peer
+            socket_ =
+                open_datagram_socket(options); // the last one went away connected to the last peer
         char octet = 0;
         const int count =
             recvfrom(socket_.get(), &octet, 1, MSG_PEEK, peer.address(), &peer.length);
@@ -215,6 +236,7 @@ Connection Listener::accept(const Options& options, Events& events) {
     }
     events.connected(tools::format_endpoint(peer, protocol_), tools::protocol_name(protocol_),
                      answer.request);
+    tell_guard(connection.socket.get(), protocol_, events);
     return connection;
 }
 

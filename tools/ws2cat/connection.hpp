@@ -59,7 +59,7 @@ public:
     Connection accept(const Options& options, Events& events);
 
 private:
-    Socket open_datagram_socket() const;
+    Socket open_datagram_socket(const Options& options) const;
 
     Socket socket_;
     WSAPROTOCOL_INFOW protocol_{};

@@ -32,6 +32,24 @@ void Events::connected(std::string_view address, std::string_view protocol, std:
                      json_quote(address), json_quote(protocol), hex(data)));
 }
 
+void Events::guarded(std::string_view version, std::string_view cipher, std::string_view peer) {
+    line(fmt::format("{}, {}{}", version, cipher,
+                     peer.empty() ? "" : fmt::format(", certificate of {}", peer)),
+         fmt::format(R"({{"event":"guarded","version":{},"cipher":{},"peer":{}}})",
+                     json_quote(version), json_quote(cipher), json_quote(peer)));
+}
+
+void Events::expedited(std::string_view data) {
+    line(fmt::format("expedited data {}", readable(data)),
+         fmt::format(R"({{"event":"oob","data_hex":"{}"}})", hex(data)));
+}
+
+void Events::reason(std::string_view source, unsigned code, std::string_view words) {
+    line(fmt::format("the reason ({} 0x{:02X}): {}", source, code, words),
+         fmt::format(R"({{"event":"reason","source":"{}","code":{},"words":{}}})", source, code,
+                     json_quote(words)));
+}
+
 void Events::disconnected(int code, std::string_view data) {
     std::string words = code == 0 ? "the peer disconnected" : "the connection broke";
     if (!data.empty())

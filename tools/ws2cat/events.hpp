@@ -15,6 +15,12 @@ public:
     void listening(std::string_view address, std::string_view protocol);
     void connected(std::string_view address, std::string_view protocol, std::string_view data);
 
+    void guarded(std::string_view version, std::string_view cipher, std::string_view peer);
+    void expedited(std::string_view data);
+    // Why it ended or was refused, where the protocol knows more than a code: `source` is "DR",
+    // "ER" or "TLS".
+    void reason(std::string_view source, unsigned code, std::string_view words);
+
     // The peer's end of the connection: 0 graceful, else the code that a receive gave.
     void disconnected(int code, std::string_view data);
 

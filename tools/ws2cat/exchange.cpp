@@ -1,6 +1,7 @@
 #include "ws2cat/exchange.hpp"
 
 #include "common/catalog.hpp"
+#include "ws2cat/transport.hpp"
 
 #include <cstdio>
 #include <cstring>
@@ -12,6 +13,7 @@ namespace ws2cat {
 namespace {
 
 constexpr std::size_t receive_octets = 65536;         // no datagram is longer
+constexpr std::size_t expedited_octets = 4096;        // likewise
 constexpr std::size_t disconnect_data_octets = 65536; // no protocol carries as much
 
 bool means_no_such_call(int code) {
@@ -31,7 +33,13 @@ void Exchange::run() {
         setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, reinterpret_cast<const char*>(&wait_ms),
                    sizeof wait_ms);
     }
+    if (options_.expedited_data)
+        send_expedited();
     std::stop_source sending;
+    std::thread expedited;
+    if (tools::keeps_messages(connection_.protocol) &&
+        tools::has_expedited_data(connection_.protocol))
+        expedited = std::thread([this] { receive_expedited(); });
     std::thread receiver([this, &sending] { receive_all(sending); });
     if (input_ != nullptr)
         send_all(sending.get_token());
@@ -40,7 +48,32 @@ void Exchange::run() {
     receiver.join();
     if (input_ == nullptr && options_.disconnect_data)
         end_sending(); // nothing but the peer's end is the time to say goodbye
+    leaving_ = true;
     connection_.socket.close();
+    if (expedited.joinable())
+        expedited.join();
+}
+
+// Beside everything else, until the connection ends.
+void Exchange::receive_expedited() {
+    std::string data(expedited_octets, '\0');
+    while (true) {
+        WSABUF part{static_cast<u_long>(data.size()), data.data()};
+        DWORD count = 0;
+        DWORD flags = MSG_OOB;
+        if (WSARecv(socket_, &part, 1, &count, &flags, nullptr, nullptr) == 0)
+            events_.expedited(std::string_view(data).substr(0, count));
+        else if (WSAGetLastError() != WSAETIMEDOUT || peer_has_ended_ || leaving_)
+            return;
+    }
+}
+
+void Exchange::send_expedited() {
+    std::string data = *options_.expedited_data;
+    WSABUF part{static_cast<u_long>(data.size()), data.data()};
+    DWORD count = 0;
+    if (WSASend(socket_, &part, 1, &count, MSG_OOB, nullptr, nullptr) == SOCKET_ERROR)
+        events_.error("WSASend(MSG_OOB)", WSAGetLastError());
 }
 
 void Exchange::receive_all(std::stop_source& sending) {
@@ -112,6 +145,8 @@ void Exchange::peer_ended(int code, std::stop_source& sending) {
         return;
     }
     const int error = code == WSAEDISCON ? 0 : code;
+    if (error != 0)
+        tell_reason(socket_, connection_.protocol, events_);
     events_.disconnected(error, disconnect_data_of_peer());
     if (error != 0 || !tools::ends_each_way_alone(connection_.protocol))
         sending.request_stop();

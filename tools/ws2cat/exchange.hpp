@@ -30,6 +30,8 @@ public:
 
 private:
     void receive_all(std::stop_source& sending);
+    void receive_expedited();
+    void send_expedited();
     DWORD receive_timeout_ms() const;
     int receive(WSABUF& part, DWORD& count);
     void peer_ended(int code, std::stop_source& sending);

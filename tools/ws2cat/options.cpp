@@ -38,8 +38,22 @@ const std::map<std::string, Mode> modes = {
     {"blocking", Mode::blocking}, {"overlapped", Mode::overlapped}, {"iocp", Mode::iocp}};
 
 struct Raw {
-    std::string address, own_selector, connect_data, disconnect_data, mode = "blocking";
+    std::string address, own_selector, connect_data, disconnect_data, oob, mode = "blocking";
 };
+
+void declare_tls(CLI::App& app, Options& options) {
+    app.add_flag("--tls", options.tls, "inside TLS: itot-tp2-tls");
+    app.add_option("--tls-ca", options.tls_authorities,
+                   "who may vouch for the peer (PEM); default: WS2_TLS_CA, else the system's list")
+        ->type_name("FILE");
+    app.add_option("--tls-cert", options.tls_certificate,
+                   "the own certificate, which a listener needs (PEM); default: WS2_TLS_CERT")
+        ->type_name("FILE");
+    app.add_option("--tls-key", options.tls_key,
+                   "its key (PEM); default: WS2_TLS_KEY, else the certificate's file")
+        ->type_name("FILE");
+    app.add_flag("--tls-take-any", options.tls_take_any, "do not check the peer's certificate");
+}
 
 void declare(CLI::App& app, Options& options, Raw& raw) {
     app.footer(details);
@@ -48,8 +62,8 @@ void declare(CLI::App& app, Options& options, Raw& raw) {
     app.add_flag("-k,--keep-listening", options.keep_listening, "with -l: serve one after another")
         ->needs(listen);
     app.add_option("-p,--protocol", options.protocol,
-                   "wspm-tcp, wspm-udp, msafd-tcp, msafd-udp, itot-tp2, itot-tp0 or a whole name\n"
-                   "from 'ws2ctl list'; default: the catalog's first for TCP")
+                   "wspm-tcp, wspm-udp, msafd-tcp, msafd-udp, itot-tp2, itot-tp0, itot-tp2-tls\n"
+                   "or a whole name from 'ws2ctl list'; default: the catalog's first for TCP")
         ->type_name("NAME");
     auto* receive = app.add_flag("--recv-only", options.receive_only,
                                  "never read standard input; end when the peer ends");
@@ -66,6 +80,9 @@ void declare(CLI::App& app, Options& options, Raw& raw) {
         ->type_name("TEXT|@FILE");
     app.add_option("--connect-data", raw.connect_data, "sent with the connection request or answer")
         ->type_name("TEXT|@FILE");
+    app.add_option("--oob", raw.oob, "sent as expedited data (MSG_OOB) before anything else")
+        ->type_name("TEXT|@FILE");
+    declare_tls(app, options);
     app.add_option("--tsel", raw.own_selector, "the caller's own transport selector")
         ->type_name("TSEL");
     app.add_option("-w,--wait", options.wait_s, "end when nothing has arrived for so long")
@@ -97,6 +114,8 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_status) {
             options.connect_data = data_argument(raw.connect_data);
         if (app.count("--disconnect-data") != 0)
             options.disconnect_data = data_argument(raw.disconnect_data);
+        if (app.count("--oob") != 0)
+            options.expedited_data = data_argument(raw.oob);
         if (options.own_selector && options.listen)
             throw tools::UsageError("--tsel is the caller's; a listener's selector stands in "
                                     "ADDRESS (TSEL@HOST:PORT)");

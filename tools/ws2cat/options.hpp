@@ -27,6 +27,13 @@ struct Options {
     std::optional<std::string> own_selector;
     std::optional<std::string> connect_data;
     std::optional<std::string> disconnect_data;
+    std::optional<std::string> expedited_data;
+    bool tls = false;
+    // Files; empty: as the environment says.
+    std::string tls_authorities;
+    std::string tls_certificate;
+    std::string tls_key;
+    bool tls_take_any = false;
 };
 
 // The options; or, if the program ends here (help, version, a mistake: its text was printed), the
