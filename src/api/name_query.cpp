@@ -1,8 +1,8 @@
 // Room api: GetAddrInfoEx: getaddrinfo that may run in the background. These return their code and
 // set it as the thread's error too.
 #include "api/call.hpp"
+#include "api/host_resolution.hpp"
 #include "api/pending_lookup.hpp"
-#include "names/extended_list.hpp"
 #include "nt/overlapped.hpp"
 #include "nt/wait.hpp"
 
@@ -55,8 +55,8 @@ private:
 
     void resolve() noexcept override {
         const int code =
-            names::find_addresses(host_ ? host_->c_str() : nullptr,
-                                  service_ ? service_->c_str() : nullptr, &hints_, &found_);
+            resolve_addresses(host_ ? host_->c_str() : nullptr,
+                              service_ ? service_->c_str() : nullptr, &hints_, &found_);
         answer(code);
         names::free_addresses(found_);
     }
@@ -152,7 +152,7 @@ int query(const Character* host, const Character* service, const Info* hints,
     if (const int code = read_timeout(timeout, to.deadline_ns))
         return code;
     if (to.overlapped == nullptr && timeout == nullptr)
-        return names::find_addresses(host, service, hints, to.list);
+        return resolve_addresses(host, service, hints, to.list);
     try {
         using Lookup = AddressLookup<Info, Character>;
         auto lookup = nt::Ref<Lookup>::adopt(new Lookup(host, service, hints));

@@ -1,5 +1,7 @@
 // Room api: hosts, services and protocols by the calls of 1.1, and this host's own name.
 #include "api/call.hpp"
+#include "api/host_resolution.hpp"
+#include "names/numeric.hpp"
 #include "names/host.hpp"
 #include "names/records.hpp"
 
@@ -15,12 +17,40 @@ auto record(Look look) -> decltype(look(*static_cast<int*>(nullptr))) {
     return found != nullptr ? found : fail(found, error);
 }
 
+hostent* foreign_host(const char* name, Turn turn, int& error) {
+    std::vector<in_addr> addresses;
+    for (const std::string& text : foreign_addresses(name, turn))
+        if (in_addr each; ws2::names::parse_address(AF_INET, text.c_str(), &each, error) == 1)
+            addresses.push_back(each);
+    return addresses.empty() ? nullptr : ws2::names::host_of(name, addresses, error);
+}
+
+hostent* host_by_all_name_spaces(const char* name, int& error) {
+    try {
+        const bool numeric = is_numeric(name);
+        int ignored = 0;
+        hostent* found = numeric ? nullptr : foreign_host(name, Turn::before_resolver, ignored);
+        if (found == nullptr)
+            found = ws2::names::host_by_name(name, error);
+        if (found == nullptr && !numeric)
+            found = foreign_host(name, Turn::after_resolver, ignored);
+        return found;
+    } catch (const std::bad_alloc&) {
+        error = WSAENOBUFS;
+        return nullptr;
+    }
+}
+
 } // namespace
 
 extern "C" {
 
 struct hostent* WSAAPI gethostbyname(const char* name) {
-    return record([=](int& error) { return ws2::names::host_by_name(name, error); });
+    return record([=](int& error) {
+        if (name == nullptr || *name == '\0' || !has_foreign_name_spaces())
+            return ws2::names::host_by_name(name, error);
+        return host_by_all_name_spaces(name, error);
+    });
 }
 
 struct hostent* WSAAPI gethostbyaddr(const char* addr, int len, int type) {

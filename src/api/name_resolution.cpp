@@ -1,7 +1,7 @@
 // Room api: getaddrinfo, getnameinfo and what belongs to them. These return their code and set it
 // as the thread's error too.
 #include "api/call.hpp"
-#include "names/address_list.hpp"
+#include "api/host_resolution.hpp"
 #include "names/error_text.hpp"
 #include "names/name_of_address.hpp"
 
@@ -28,14 +28,12 @@ extern "C" {
 
 INT WSAAPI getaddrinfo(PCSTR pNodeName, PCSTR pServiceName, const ADDRINFOA* pHints,
                        PADDRINFOA* ppResult) {
-    return look_up(
-        [=] { return ws2::names::find_addresses(pNodeName, pServiceName, pHints, ppResult); });
+    return look_up([=] { return resolve_addresses(pNodeName, pServiceName, pHints, ppResult); });
 }
 
 INT WSAAPI GetAddrInfoW(PCWSTR pNodeName, PCWSTR pServiceName, const ADDRINFOW* pHints,
                         PADDRINFOW* ppResult) {
-    return look_up(
-        [=] { return ws2::names::find_addresses(pNodeName, pServiceName, pHints, ppResult); });
+    return look_up([=] { return resolve_addresses(pNodeName, pServiceName, pHints, ppResult); });
 }
 
 VOID WSAAPI freeaddrinfo(PADDRINFOA pAddrInfo) {

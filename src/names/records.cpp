@@ -2,6 +2,7 @@
 
 #include "kernel/resolver.hpp"
 
+#include <cstring>
 #include <memory>
 #include <new>
 
@@ -116,6 +117,19 @@ base::Result<kernel::HostRecord> own_host() {
 hostent* host_by_name(const char* name, int& error) noexcept {
     const bool own = name == nullptr || *name == '\0';
     return look_up([&] { return own ? own_host() : kernel::host_by_name(name, AF_INET); }, error);
+}
+
+hostent* host_of(const char* name, const std::vector<in_addr>& addresses, int& error) noexcept {
+    const auto made = [&] {
+        kernel::HostRecord record;
+        record.name = name;
+        record.family = AF_INET;
+        record.address_octets = sizeof(in_addr);
+        for (const in_addr& each : addresses)
+            std::memcpy(record.addresses.emplace_back().data(), &each, sizeof each);
+        return base::Result<kernel::HostRecord>::ok(std::move(record));
+    };
+    return look_up(made, error);
 }
 
 hostent* host_by_address(const char* address, int length, int family, int& error) noexcept {

@@ -7,6 +7,7 @@
 #include <sporder.h>
 #include <svcguid.h>
 #include <thread>
+#include <ws2tcpip.h>
 
 namespace names_test {
 namespace {
@@ -159,6 +160,37 @@ TEST_F(Provider, SeveralProvidersAnswerOneAfterTheOther) {
     ASSERT_EQ(found.rows.size(), 2U);
     EXPECT_EQ(found.rows[0].addresses[0], "127.0.0.1");
     EXPECT_EQ(found.rows[1].addresses[0], "0.0.0.0");
+    EXPECT_EQ(code(WSASetServiceW(&service, RNRSERVICE_DELETE, 0)), 0);
+}
+
+TEST_F(Provider, TheResolversCallsAskItForHostsThatDNSDoesNotKnow) {
+    ASSERT_EQ(install(NAME_SPACE_good, first_id, own_space), 0);
+    start();
+    const GUID host = SVCID_INET_HOSTADDRBYNAME;
+    WSAQUERYSETW service = query(host, own_space, u"pigeonry");
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(0x0A010203);
+    CSADDR_INFO info{};
+    info.RemoteAddr = {reinterpret_cast<sockaddr*>(&address), sizeof address};
+    service.lpcsaBuffer = &info;
+    service.dwNumberOfCsAddrs = 1;
+    ASSERT_EQ(code(WSASetServiceW(&service, RNRSERVICE_REGISTER, 0)), 0);
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* list = nullptr;
+    ASSERT_EQ(getaddrinfo("pigeonry", "77", &hints, &list), 0);
+    const auto* found = reinterpret_cast<const sockaddr_in*>(list->ai_addr);
+    EXPECT_EQ(found->sin_addr.s_addr, htonl(0x0A010203));
+    EXPECT_EQ(found->sin_port, htons(77));
+    EXPECT_EQ(list->ai_next, nullptr);
+    freeaddrinfo(list);
+    const hostent* record = gethostbyname("pigeonry");
+    ASSERT_NE(record, nullptr);
+    EXPECT_STREQ(record->h_name, "pigeonry");
+    EXPECT_EQ(std::memcmp(record->h_addr_list[0], &address.sin_addr, 4), 0);
+    EXPECT_NE(getaddrinfo("no such host here", nullptr, &hints, &list), 0);
+    ASSERT_NE(gethostbyname("localhost"), nullptr);
     EXPECT_EQ(code(WSASetServiceW(&service, RNRSERVICE_DELETE, 0)), 0);
 }
 

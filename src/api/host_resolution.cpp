@@ -1,0 +1,93 @@
+#include "api/host_resolution.hpp"
+
+#include "api/lookup_service.hpp"
+#include "catalog/builtin.hpp"
+#include "names/dotted.hpp"
+#include "names/numeric.hpp"
+
+#include <cstring>
+#include <svcguid.h>
+#include <ws2tcpip.h>
+
+namespace ws2::api {
+namespace {
+
+bool is_foreign(const catalog::NameSpace& each) {
+    return each.active && each.path.rfind(u"builtin:", 0) != 0;
+}
+
+std::string text_of(const SOCKET_ADDRESS& address) {
+    const sockaddr* from = address.lpSockaddr;
+    const auto size = static_cast<std::size_t>(address.iSockaddrLength);
+    if (from == nullptr || size < sizeof from->sa_family)
+        return {};
+    if (from->sa_family == AF_INET && size >= sizeof(sockaddr_in)) {
+        sockaddr_in ipv4;
+        std::memcpy(&ipv4, from, sizeof ipv4);
+        return names::ipv4_text(ipv4.sin_addr);
+    }
+    if (from->sa_family != AF_INET6 || size < sizeof(sockaddr_in6))
+        return {};
+    sockaddr_in6 ipv6;
+    std::memcpy(&ipv6, from, sizeof ipv6);
+    return names::ipv6_text(ipv6.sin6_addr);
+}
+
+void ask(const catalog::NameSpace& provider, const std::string& host,
+         std::vector<std::string>& out) {
+    std::u16string name = base::to_utf16(host);
+    GUID service_class = SVCID_INET_HOSTADDRBYNAME;
+    GUID id = provider.provider;
+    WSAQUERYSETW query{};
+    query.dwSize = sizeof query;
+    query.lpszServiceInstanceName = name.data();
+    query.lpServiceClassId = &service_class;
+    query.dwNameSpace = provider.name_space;
+    query.lpNSProviderId = &id;
+    const auto lookup = nt::Ref<Lookup>::adopt(new Lookup);
+    if (lookup->begin(query, LUP_RETURN_ADDR | LUP_RETURN_NAME) != 0)
+        return;
+    names::Storage storage;
+    DWORD room = 2048;
+    for (int code = 0; code == 0 || code == WSAEFAULT;) {
+        if (code == WSAEFAULT && room <= names::octets(storage))
+            return; // it would for ever
+        names::make_room(storage, room);
+        room = static_cast<DWORD>(names::octets(storage));
+        auto* results = reinterpret_cast<WSAQUERYSETW*>(storage.data());
+        code = lookup->next(0, room, results);
+        for (DWORD i = 0; code == 0 && i < results->dwNumberOfCsAddrs; ++i)
+            if (std::string text = text_of(results->lpcsaBuffer[i].RemoteAddr); !text.empty())
+                out.push_back(std::move(text));
+    }
+}
+
+} // namespace
+
+bool has_foreign_name_spaces() noexcept {
+    for (const catalog::NameSpace& each : dispatch::catalog_now().name_spaces)
+        if (is_foreign(each))
+            return true;
+    return false;
+}
+
+bool is_numeric(const std::string& host) noexcept {
+    in6_addr ignored;
+    int error = 0;
+    return names::parse_address(AF_INET, host.c_str(), &ignored, error) == 1 ||
+           names::parse_address(AF_INET6, host.c_str(), &ignored, error) == 1;
+}
+
+std::vector<std::string> foreign_addresses(const std::string& host, Turn turn) {
+    std::vector<std::string> out;
+    Turn now = Turn::before_resolver;
+    for (const catalog::NameSpace& each : dispatch::catalog_now().name_spaces) {
+        if (!is_foreign(each) && each.name_space == NS_DNS)
+            now = Turn::after_resolver;
+        if (is_foreign(each) && now == turn)
+            ask(each, host, out);
+    }
+    return out;
+}
+
+} // namespace ws2::api

@@ -1,0 +1,77 @@
+// Room api: the addresses of a host, from the C library's resolver and from third parties'
+// name-space providers: from those that stand before the built-in NS_DNS of the catalog first, from
+// the others where the resolver knows no such host.
+#pragma once
+
+#include "base/utf.hpp"
+#include "names/address_list.hpp"
+#include "names/extended_list.hpp"
+
+#include <string>
+#include <vector>
+#include <winsock2.h>
+
+namespace ws2::api {
+
+enum class Turn { before_resolver, after_resolver };
+
+// As numbers in text; nearly always none, and then nothing is allocated. Throws std::bad_alloc.
+std::vector<std::string> foreign_addresses(const std::string& host, Turn turn);
+bool has_foreign_name_spaces() noexcept;
+// Whether the text is an address, which nobody need look up.
+bool is_numeric(const std::string& host) noexcept;
+
+inline std::string utf8_of(const char* text) {
+    return text;
+}
+inline std::string utf8_of(const WCHAR* text) {
+    return base::to_utf8(text);
+}
+inline std::string text_like(const std::string& text, const char*) {
+    return text;
+}
+inline std::u16string text_like(const std::string& text, const WCHAR*) {
+    return base::to_utf16(text);
+}
+
+// One list of all that fit the hints. 0, or a code and no list.
+template<typename Info, typename Character>
+int list_of(const std::vector<std::string>& addresses, const Character* service, const Info* hints,
+            Info** list) {
+    int code = WSAHOST_NOT_FOUND;
+    *list = nullptr;
+    Info** end = list;
+    for (const std::string& each : addresses) {
+        const auto text = text_like(each, static_cast<const Character*>(nullptr));
+        const int own = names::find_addresses(text.c_str(), service, hints, end);
+        code = own == 0 || *list != nullptr ? 0 : own;
+        while (*end != nullptr)
+            end = &(*end)->ai_next;
+    }
+    return code;
+}
+
+// As names::find_addresses.
+template<typename Info, typename Character>
+int resolve_addresses(const Character* host, const Character* service, const Info* hints,
+                      Info** list) noexcept {
+    if (!has_foreign_name_spaces() || host == nullptr || *host == 0 || list == nullptr)
+        return names::find_addresses(host, service, hints, list);
+    try {
+        const std::string name = utf8_of(host);
+        const bool numeric = is_numeric(name);
+        if (!numeric)
+            if (const auto found = foreign_addresses(name, Turn::before_resolver); !found.empty())
+                if (list_of(found, service, hints, list) == 0)
+                    return 0;
+        const int code = names::find_addresses(host, service, hints, list);
+        if (numeric || (code != WSAHOST_NOT_FOUND && code != WSANO_DATA && code != WSATRY_AGAIN))
+            return code;
+        const auto found = foreign_addresses(name, Turn::after_resolver);
+        return !found.empty() && list_of(found, service, hints, list) == 0 ? 0 : code;
+    } catch (const std::bad_alloc&) {
+        return WSA_NOT_ENOUGH_MEMORY;
+    }
+}
+
+} // namespace ws2::api
