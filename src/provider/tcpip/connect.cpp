@@ -6,6 +6,7 @@
 #include "kernel/poll.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/hook.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/socket_table.hpp"
@@ -92,7 +93,7 @@ int check_earlier(SocketState& socket) noexcept {
     return 0;
 }
 
-int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT lpErrno) noexcept {
+int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT lpErrno) {
     if (const int code = check_earlier(socket); code != 0)
         return fail(lpErrno, code);
     if (!socket.local() && (names_no_host(socket, name) || names_no_port(name)))
@@ -102,8 +103,13 @@ int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT
     if ((socket.status.fetch_or(status::connecting) & status::connecting) != 0)
         return fail(lpErrno, WSAEALREADY);
     expect_connection(socket);
-    const Result<void> started = kernel::connect(socket.descriptor, name, namelen);
     const bool non_blocking = socket.has(status::non_blocking);
+    const bool hooked = !non_blocking && Hook(socket);
+    if (hooked)
+        kernel::set_non_blocking(socket.descriptor, true);
+    const Result<void> started = kernel::connect(socket.descriptor, name, namelen);
+    if (hooked)
+        kernel::set_non_blocking(socket.descriptor, false);
     if (started || started.error == WSAEWOULDBLOCK)
         after_start(socket);
     if (non_blocking) {
@@ -119,8 +125,10 @@ int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT
         mark_connected(socket);
         return 0;
     }
-    if (started.error == WSAEWOULDBLOCK)
-        return wait_for_connection(socket, lpErrno);
+    if (started.error == WSAEWOULDBLOCK) {
+        const int code = run_hook_until(socket, kernel::ready::writable, 0);
+        return code != 0 ? fail(lpErrno, code) : wait_for_connection(socket, lpErrno);
+    }
     if (socket.closing())
         return fail(lpErrno, WSAEINTR);
     return fail_stream(socket, started.error, lpErrno);

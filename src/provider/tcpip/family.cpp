@@ -43,6 +43,8 @@ int start(Family& family, WORD requested, LPWSPDATA data, const WSPUPCALLTABLE& 
     family.set_event.store(upcalls.lpWPUSetEvent, std::memory_order_release);
     family.reset_event.store(upcalls.lpWPUResetEvent, std::memory_order_release);
     family.post_message.store(upcalls.lpWPUPostMessage, std::memory_order_release);
+    family.query_blocking_callback.store(upcalls.lpWPUQueryBlockingCallback,
+                                         std::memory_order_release);
     ++family.starts;
     return 0;
 }

@@ -25,6 +25,7 @@ struct Family {
     std::atomic<LPWPUSETEVENT> set_event{nullptr};
     std::atomic<LPWPURESETEVENT> reset_event{nullptr};
     std::atomic<LPWPUPOSTMESSAGE> post_message{nullptr};
+    std::atomic<LPWPUQUERYBLOCKINGCALLBACK> query_blocking_callback{nullptr};
 
     std::mutex start_lock{};
     int starts = 0; // guarded by start_lock

@@ -7,6 +7,7 @@
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/connect.hpp"
+#include "provider/tcpip/hook.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/pieces.hpp"
@@ -222,6 +223,16 @@ bool passes_over(SocketState& socket, int code) noexcept {
     }
 }
 
+// A receive that would wait lets a 1.1 program's hook run first.
+[[gnu::always_inline]] inline int before_receive(const SocketState& socket,
+                                                 std::uint32_t may_wait) {
+    if ((socket.status.load(std::memory_order_relaxed) & (may_wait | status::receive_shut)) !=
+        may_wait)
+        return 0;
+    return before_blocking(socket, kernel::ready::readable,
+                           socket.receive_timeout_ms.load(std::memory_order_relaxed));
+}
+
 [[gnu::always_inline]] inline int carry_out(SocketState& socket, LPWSABUF buffers, DWORD count,
                                             LPDWORD received, LPDWORD flags, Sender sender,
                                             const Indication& indication, LPINT lpErrno) {
@@ -236,6 +247,9 @@ bool passes_over(SocketState& socket, int code) noexcept {
     if (socket.stream()) {
         if (const int code = check_urgent(socket, *flags); code != 0)
             return fail(lpErrno, code);
+        if ((*flags & MSG_OOB) == 0)
+            if (const int code = before_receive(socket, status::connected); code != 0)
+                return fail(lpErrno, code);
         const Got got = receive_stream(socket, buffers, count, native_flags);
         if (!got)
             return fail(lpErrno, got.error);
@@ -247,6 +261,8 @@ bool passes_over(SocketState& socket, int code) noexcept {
         return fail(lpErrno, WSAEOPNOTSUPP);
     if (sender.name != nullptr && (sender.size == nullptr || *sender.size < socket.address_size()))
         return fail(lpErrno, WSAEFAULT);
+    if (const int code = before_receive(socket, status::bound); code != 0)
+        return fail(lpErrno, code);
     bool truncated = false;
     const Got got = receive_datagram(socket, buffers, count, native_flags, sender, truncated);
     if (!got)

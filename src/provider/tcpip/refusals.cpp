@@ -1,5 +1,6 @@
 // Room provider_tcpip: the calls that this provider does not have, each with its documented code.
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/hook.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -27,9 +28,9 @@ int WSPAPI wspm_disconnect(SOCKET, LPWSABUF, LPINT lpErrno) {
     return fail(lpErrno, WSASYSCALLFAILURE);
 }
 
-// There are no blocking hooks, so no call can be cancelled from within one.
+// From within a hook: its callback answers FALSE from now on, which ends the call (hook.hpp).
 int WSPAPI WSPCancelBlockingCall(LPINT lpErrno) {
-    return fail(lpErrno, WSAEINVAL);
+    return hook_runs() ? 0 : fail(lpErrno, WSAEINVAL);
 }
 
 BOOL WSPAPI WSPGetQOSByName(SOCKET s, LPWSABUF, LPQOS, LPINT lpErrno) {

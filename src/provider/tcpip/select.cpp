@@ -3,10 +3,12 @@
 #include "kernel/poll.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/connect.hpp"
+#include "provider/tcpip/hook.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/remainder_wait.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -122,6 +124,22 @@ public:
         }
     }
 
+    // The same; a 1.1 program's hook runs meanwhile, if this thread has one.
+    Result<int> wait_hooked(kernel::Moment deadline) {
+        const Hook hook(*items_.front().socket);
+        if (!hook || deadline == kernel::at_once) [[likely]]
+            return wait(deadline);
+        for (kernel::Moment until = kernel::at_once;;) {
+            const Result<int> found = wait(until);
+            if (!found || found.value != 0 || until == deadline)
+                return found;
+            if (!hook.run())
+                return Result<int>::fail(WSAEINTR);
+            until = std::min(deadline, kernel::deadline_after(hook_pause_ms));
+            drained_.clear();
+        }
+    }
+
     // Keeps in `set` the sockets that said yes.
     void keep_ready(fd_set* set, Question question) const noexcept {
         if (set == nullptr)
@@ -192,7 +210,7 @@ int WSPAPI WSPSelect(int, fd_set* readfds, fd_set* writefds, fd_set* exceptfds,
         code = WSAEINVAL;
     if (code != 0)
         return fail(lpErrno, code);
-    const Result<int> count = selection.wait(deadline.value);
+    const Result<int> count = selection.wait_hooked(deadline.value);
     if (!count)
         return fail(lpErrno, count.error);
     selection.keep_ready(readfds, Question::read);

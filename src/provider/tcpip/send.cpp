@@ -9,6 +9,7 @@
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/connect.hpp"
+#include "provider/tcpip/hook.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/pieces.hpp"
@@ -218,6 +219,12 @@ bool is_answer_to_earlier(int code) noexcept {
         return fail(lpErrno, WSAEFAULT);
     if (to != nullptr && kernel::family_of(to, tolen) != socket->address_family)
         return fail(lpErrno, WSAEAFNOSUPPORT);
+    if (socket->datagram || socket->has(status::connected))
+        if (const int code =
+                before_blocking(*socket, kernel::ready::writable,
+                                socket->send_timeout_ms.load(std::memory_order_relaxed));
+            code != 0)
+            return fail(lpErrno, code);
     const Sent outcome = socket->stream()
                              ? send_stream(*socket, buffers, count, native_flags)
                              : send_datagram(*socket, buffers, count, native_flags, to, tolen);
