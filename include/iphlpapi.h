@@ -6,6 +6,7 @@
 #define __IPHLPAPI_H__
 #include "ipifcons.h"
 #include "iptypes.h"
+#include "ws2/connection_tables.h"
 
 #define MAX_INTERFACE_NAME_LEN 256
 #define MAXLEN_PHYSADDR 8

@@ -46,6 +46,9 @@ struct _OVERLAPPED;
 #define WS2IO_SEND_PACKETS 22 /* `packets`; on what is no stream, each up to `last` is one message */
 #define WS2IO_NOTHING 21      /* takes its turn behind what is being sent; `finish` does the work */
 
+/* Of neither direction: nothing is transferred; ends by ws2io_complete, a cancel or the close. */
+#define WS2IO_HELD 64
+
 /* ws2io_operation.options */
 #define WS2IO_STREAM 0x1   /* the descriptor is a stream: a short receive means that it is empty */
 #define WS2IO_WHOLE 0x2    /* WS2IO_RECEIVE: complete when the buffers are full or the stream ends */
@@ -143,6 +146,10 @@ WS2IO_API void ws2io_submit_many(const ws2io_submission* submissions, size_t cou
 /* Cancels what matches: `overlapped` null means any, `thread` 0 means issued by any thread. Cancelled
  * operations complete with WSA_OPERATION_ABORTED unless they are done first. The number found. */
 WS2IO_API unsigned ws2io_cancel(int descriptor, struct _OVERLAPPED* overlapped, uint32_t thread);
+
+/* Ends an operation of the kind WS2IO_HELD with this WSA code (0: success) and indicates it. 1, or 0 if
+ * it is over already: then its address alone was looked at. Any thread. */
+WS2IO_API unsigned ws2io_complete(int descriptor, ws2io_operation* operation, int error);
 
 /* Whether operations of the sending direction wait: a send made directly would overtake them. */
 WS2IO_API int ws2io_sending(int descriptor);

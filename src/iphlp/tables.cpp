@@ -1,6 +1,7 @@
 // Room iphlp: tables of rows: IPv4 addresses, interfaces; and the interface towards an address.
 #include "base/utf.hpp"
 #include "iphlp/facts.hpp"
+#include "iphlp/table.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -11,21 +12,6 @@ namespace {
 
 namespace kernel = ws2::kernel;
 using namespace ws2::iphlp;
-
-// Table is a count and its first row.
-template<typename Table, typename Row>
-DWORD put_table(Table* table, ULONG* size, const std::vector<Row>& rows) {
-    const auto first = offsetof(Table, table);
-    const auto needed =
-        static_cast<ULONG>(std::max(sizeof(Table), first + rows.size() * sizeof(Row)));
-    const bool fits = table != nullptr && *size >= needed;
-    *size = needed;
-    if (!fits)
-        return ERROR_INSUFFICIENT_BUFFER;
-    table->dwNumEntries = static_cast<DWORD>(rows.size());
-    std::copy(rows.begin(), rows.end(), table->table);
-    return NO_ERROR;
-}
 
 MIB_IPADDRROW row_of(const kernel::Adapter& adapter, const kernel::AdapterAddress& from) {
     constexpr DWORD largest_packet = 65535;

@@ -12,26 +12,34 @@
 #include <winerror.h>
 
 namespace ws2::nt::io {
+
+// Null and 0 stand for any.
+struct Engine::Meant {
+    const void* overlapped = nullptr;
+    std::uint32_t thread = 0;
+    const Operation* operation = nullptr;
+
+    [[nodiscard]] bool matches(const Operation& each) const noexcept {
+        return (!overlapped || each.overlapped == overlapped) &&
+               (thread == 0 || each.engine.issuer == thread) && (!operation || &each == operation);
+    }
+};
+
 namespace {
 
 constinit thread_local bool has_issued = false;
 
-bool matches(const Operation& operation, const void* overlapped, std::uint32_t thread) noexcept {
-    return (!overlapped || operation.overlapped == overlapped) &&
-           (thread == 0 || operation.engine.issuer == thread);
-}
-
 // Takes what matches out of the lane, in order, to the end of `taken`. The one that a thread is at
 // is marked instead: it ends when the attempt does. The number found.
-unsigned take_matching(Lane& lane, const void* overlapped, std::uint32_t thread,
-                       Lane& taken) noexcept {
+template<typename Meant>
+unsigned take_matching(Lane& lane, const Meant& wanted, Lane& taken) noexcept {
     unsigned found = 0;
     Lane rest;
     Operation* next = nullptr;
     for (Operation* each = lane.first; each; each = next) {
         next = each->engine.next;
         const bool at_work = each == lane.active;
-        const bool meant = matches(*each, overlapped, thread);
+        const bool meant = wanted.matches(*each);
         found += meant;
         if (meant && at_work)
             each->engine.state |= kCancelled;
@@ -50,13 +58,17 @@ void note_issuer() noexcept {
 
 unsigned Engine::cancel_matching(Channel& channel, const void* overlapped, std::uint32_t thread,
                                  bool shut) noexcept {
+    return end_matching(channel, {overlapped, thread, nullptr}, ERROR_OPERATION_ABORTED, shut);
+}
+
+unsigned Engine::end_matching(Channel& channel, const Meant& meant, int error, bool shut) noexcept {
     Lane taken;
     unsigned found = 0;
     {
         std::lock_guard hold(channel.lock);
         channel.shut |= shut;
         for (Lane& lane : channel.lanes)
-            found += take_matching(lane, overlapped, thread, taken);
+            found += take_matching(lane, meant, taken);
         if (!taken.first)
             return found;
         ++channel.holds; // the descriptor stays ours until everything is indicated
@@ -65,7 +77,7 @@ unsigned Engine::cancel_matching(Channel& channel, const void* overlapped, std::
     Operation* next = nullptr;
     for (Operation* each = taken.first; each; each = next) {
         next = each->engine.next;
-        finish(*each, ERROR_OPERATION_ABORTED);
+        finish(*each, error);
         if (deliver(channel.descriptor, *each, false))
             over.append(*each);
     }
@@ -83,6 +95,11 @@ unsigned Engine::cancel_matching(Channel& channel, const void* overlapped, std::
 unsigned Engine::cancel(int descriptor, const void* overlapped, std::uint32_t thread) noexcept {
     Channel* channel = channels_.find(descriptor);
     return channel ? cancel_matching(*channel, overlapped, thread, false) : 0;
+}
+
+unsigned Engine::complete(int descriptor, const Operation& held, int error) noexcept {
+    Channel* channel = channels_.find(descriptor);
+    return channel ? end_matching(*channel, {nullptr, 0, &held}, error, false) : 0;
 }
 
 bool Engine::sending(int descriptor) noexcept {
@@ -135,7 +152,8 @@ void Engine::thread_ended(std::uint32_t thread) noexcept {
     channels_.for_each([&](Channel& channel) {
         {
             std::lock_guard hold(channel.lock);
-            if (!channel.lanes[kReceiving].first && !channel.lanes[kSending].first)
+            if (!channel.lanes[kReceiving].first && !channel.lanes[kSending].first &&
+                !channel.lanes[kHeld].first)
                 return;
         }
         if (!association_of(channel.descriptor).port)

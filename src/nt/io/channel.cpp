@@ -31,10 +31,13 @@ void Channel::reset() noexcept {
     group = nullptr;
     lanes[kReceiving] = {};
     lanes[kSending] = {};
+    lanes[kHeld] = {};
     lanes[kSending].ready = true; // a send usually succeeds: it is tried before it is waited for
 }
 
 Direction direction_of(const Operation& operation) noexcept {
+    if (operation.kind == WS2IO_HELD)
+        return kHeld;
     return operation.kind < WS2IO_SEND ? kReceiving : kSending;
 }
 

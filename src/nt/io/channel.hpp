@@ -12,7 +12,8 @@ namespace ws2::nt::io {
 
 class PollSet;
 
-enum Direction : std::size_t { kReceiving, kSending };
+// The third holds operations that end by a word of the provider, not by readiness.
+enum Direction : std::size_t { kReceiving, kSending, kHeld };
 
 // Operations of one direction in the order of submission. One thread at a time tries them, the one
 // that set `busy`; nobody else takes the one it is at out of the lane.
@@ -39,7 +40,7 @@ struct Channel {
     std::uint32_t holds = 0;  // threads completing operations that left a lane by cancellation
     PollSet* set = nullptr;   // where it is registered
     PollSet* group = nullptr; // a group's set: where it belongs, whatever its port
-    std::array<Lane, 2> lanes;
+    std::array<Lane, 3> lanes;
 
     std::uint64_t key() const noexcept {
         return (std::uint64_t{generation} << 32) | static_cast<std::uint32_t>(descriptor);

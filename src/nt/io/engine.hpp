@@ -42,6 +42,7 @@ public:
     int submit(int descriptor, Operation& operation) noexcept;
     void submit_many(std::span<const ws2io_submission> submissions) noexcept;
     unsigned cancel(int descriptor, const void* overlapped, std::uint32_t thread) noexcept;
+    unsigned complete(int descriptor, const Operation& held, int error) noexcept;
     bool sending(int descriptor) noexcept;
     void shut(int descriptor) noexcept;
     void close(int descriptor) noexcept;
@@ -82,8 +83,10 @@ private:
                 int outcome) noexcept;
     void go_on(Channel& channel, Lane& lane) noexcept;
     std::size_t claim(std::span<const kernel::Edge> edges, std::span<Turn> turns) noexcept;
+    struct Meant;
     unsigned cancel_matching(Channel& channel, const void* overlapped, std::uint32_t thread,
                              bool shut) noexcept;
+    unsigned end_matching(Channel& channel, const Meant& meant, int error, bool shut) noexcept;
 
     std::unique_ptr<Driver> driver_;
     ChannelTable channels_;

@@ -32,7 +32,7 @@ bool Engine::queue(Channel& channel, Operation& operation, Turn& turn, int* erro
     std::lock_guard hold(channel.lock);
     *error = channel.shut ? WSAENOTSOCK : 0;
     const bool alone = !lane.first && !lane.busy;
-    if (*error == 0 && alone && !lane.ready)
+    if (*error == 0 && alone && !lane.ready && operation.kind != WS2IO_HELD)
         *error = enroll(channel);
     if (*error != 0)
         return false;

@@ -20,6 +20,10 @@ unsigned ws2io_cancel(int descriptor, struct _OVERLAPPED* overlapped, uint32_t t
     return Engine::of_process().cancel(descriptor, overlapped, thread);
 }
 
+unsigned ws2io_complete(int descriptor, ws2io_operation* operation, int error) {
+    return Engine::of_process().complete(descriptor, *operation, error);
+}
+
 int ws2io_sending(int descriptor) {
     return Engine::of_process().sending(descriptor);
 }

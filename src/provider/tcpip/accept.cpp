@@ -8,6 +8,7 @@
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/deferred_accepts.hpp"
+#include "provider/tcpip/hook.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/open.hpp"
 #include "provider/tcpip/outcome.hpp"
@@ -72,6 +73,8 @@ Result<int> next_connection(SocketState& listener) {
             return Result<int>::fail(WSAEINTR);
         if (accepted.error != WSAEWOULDBLOCK || non_blocking)
             return accepted;
+        if (const int code = run_hook_until(listener, kernel::ready::readable, 0); code != 0)
+            return Result<int>::fail(code);
         const Result<short> found =
             kernel::poll_one(listener.descriptor, kernel::ready::readable, kernel::never);
         if (!found)
@@ -109,7 +112,8 @@ SOCKET take_over(SocketState& listener, kernel::Descriptor connection, LPINT lpE
     socket->family = listener.family;
     socket->entry = listener.entry;
     socket->status.store(listener.status.load() & status::inherited);
-    socket->kept.store(listener.kept.load() & ~(choice::conditional_accept | choice::shared));
+    socket->kept.store(listener.kept.load() &
+                       ~(choice::conditional_accept | choice::not_inherited));
     socket->receive_timeout_ms.store(listener.receive_timeout_ms.load());
     socket->send_timeout_ms.store(listener.send_timeout_ms.load());
     socket->linger.store(listener.linger.load());

@@ -4,6 +4,7 @@
 #include "kernel/readiness.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/network_change.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/registered_io.hpp"
@@ -75,6 +76,7 @@ void wake_calls(SocketState& socket) noexcept {
 // The caller holds a reference. False if the socket is closing already.
 bool close_socket(SocketState& socket, Farewell farewell, unsigned linger_s) {
     unsubscribe(socket);
+    forget_changes(socket);
     const std::uint32_t before = socket.references.fetch_and(~SocketState::live);
     if ((before & SocketState::live) == 0)
         return false;

@@ -50,7 +50,7 @@ Knowledge knowledge_of(const SocketState& socket) noexcept {
     about.type = socket.type;
     about.protocol = socket.protocol;
     about.status = socket.status.load() & ~local_status;
-    about.kept = socket.kept.load();
+    about.kept = socket.kept.load() & ~choice::not_inherited;
     about.control_kinds = socket.control_kinds.load();
     about.coalesced_size = socket.coalesced_size.load();
     about.receive_timeout_ms = socket.receive_timeout_ms.load();

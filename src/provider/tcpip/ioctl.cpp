@@ -7,6 +7,7 @@
 #include "kernel/tcp_information.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/extension.hpp"
+#include "provider/tcpip/network_change.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/post.hpp"
 #include "provider/tcpip/socket_table.hpp"
@@ -153,6 +154,14 @@ bool is_optional(DWORD code) noexcept {
     }
 }
 
+// The network event of a code that waits for a change; else 0.
+LONG event_of(DWORD code) noexcept {
+    if (code == static_cast<DWORD>(SIO_ADDRESS_LIST_CHANGE))
+        return FD_ADDRESS_LIST_CHANGE;
+    return code == static_cast<DWORD>(SIO_ROUTING_INTERFACE_CHANGE) ? FD_ROUTING_INTERFACE_CHANGE
+                                                                    : 0;
+}
+
 int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
     switch (code) {
     case static_cast<DWORD>(FIONBIO): return set_blocking_mode(socket, buffers);
@@ -207,12 +216,19 @@ int WSPAPI WSPIoctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, 
     if (returned == nullptr && !indicated)
         return fail(lpErrno, WSAEFAULT);
     IoctlBuffers buffers{in, in_size, out, out_size, 0};
+    if (const LONG event = event_of(code); event != 0) {
+        const Indication indication{overlapped, routine, thread};
+        if (returned != nullptr)
+            *returned = 0;
+        return await_change(*socket, event, buffers, returned, indicated ? &indication : nullptr,
+                            lpErrno);
+    }
     const int error = control(*socket, code, buffers);
     if (returned != nullptr)
         *returned = buffers.returned; // with WSAEFAULT: what is needed
     if (error != 0)
         return fail(lpErrno, error);
-    // None of the codes waits for anything.
+    // None of the other codes waits for anything.
     return indicated ? post_done(*socket, buffers.returned, returned, {overlapped, routine, thread},
                                  lpErrno)
                      : 0;

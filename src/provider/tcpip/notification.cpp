@@ -92,6 +92,10 @@ int subscribe(SocketState& socket, const EventTarget& target, LONG mask) noexcep
         notification->target = target;
         notification->mask = mask;
         notification->armed = mask & ~events_of_ioctls;
+        if (socket.keeps(choice::awaits_addresses)) // the ioctl came first
+            notification->armed |= mask & FD_ADDRESS_LIST_CHANGE;
+        if (socket.keeps(choice::awaits_route))
+            notification->armed |= mask & FD_ROUTING_INTERFACE_CHANGE;
         if (notification->connect_told)
             notification->armed &= ~FD_CONNECT;
         notification->recorded = 0;

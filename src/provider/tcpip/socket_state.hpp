@@ -64,6 +64,9 @@ inline constexpr std::uint32_t net_resets_hidden = 1U << 6U; // SIO_UDP_NETRESET
 inline constexpr std::uint32_t multipoint = 1U << 7U;        // opened as c_leaf and d_leaf
 inline constexpr std::uint32_t joined = 1U << 8U;            // WSPJoinLeaf has been
 inline constexpr std::uint32_t shared = 1U << 9U;            // other descriptors may exist
+inline constexpr std::uint32_t awaits_addresses = 1U << 10U; // for FD_ADDRESS_LIST_CHANGE
+inline constexpr std::uint32_t awaits_route = 1U << 11U;     // for FD_ROUTING_INTERFACE_CHANGE
+inline constexpr std::uint32_t not_inherited = shared | awaits_addresses | awaits_route;
 } // namespace choice
 
 // One slot of the table. Slots are never freed; they are emptied when their descriptor closes.

@@ -8,6 +8,7 @@
 #include <iphlpapi.h>
 #include <memory>
 #include <string>
+#include <vector>
 #include <ws2tcpip.h>
 
 namespace {
@@ -154,6 +155,105 @@ TEST(Iphlp, TheHostHasParametersAndOnlyRealAdaptersHaveInfo) {
         EXPECT_NE(each->Type, UINT{IF_TYPE_SOFTWARE_LOOPBACK});
         EXPECT_NE(each->IpAddressList.IpAddress.String[0], '\0');
     }
+}
+
+// A listener, a connection to it and a datagram socket of this process's own.
+class Tables : public ::testing::Test {
+protected:
+    Tables() {
+        WSADATA data;
+        WSAStartup(MAKEWORD(2, 2), &data);
+        listener_ = bound(SOCK_STREAM, listener_port_);
+        listen(listener_, 1);
+        caller_ = socket(AF_INET, SOCK_STREAM, 0);
+        sockaddr_in to{};
+        int size = sizeof to;
+        getsockname(listener_, reinterpret_cast<sockaddr*>(&to), &size);
+        EXPECT_EQ(connect(caller_, reinterpret_cast<sockaddr*>(&to), size), 0);
+        datagrams_ = bound(SOCK_DGRAM, datagram_port_);
+    }
+    ~Tables() override { WSACleanup(); }
+
+    static SOCKET bound(int type, u_short& port) {
+        const SOCKET s = socket(AF_INET, type, 0);
+        sockaddr_in any{};
+        any.sin_family = AF_INET;
+        any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        int size = sizeof any;
+        EXPECT_EQ(bind(s, reinterpret_cast<sockaddr*>(&any), size), 0);
+        EXPECT_EQ(getsockname(s, reinterpret_cast<sockaddr*>(&any), &size), 0);
+        port = any.sin_port;
+        return s;
+    }
+
+    // The tables change as other programs run, so there is room for more.
+    template<typename Table, typename Call>
+    static std::vector<std::byte> read(Call call) {
+        std::vector<std::byte> out(64);
+        DWORD code = ERROR_INSUFFICIENT_BUFFER;
+        while (code == ERROR_INSUFFICIENT_BUFFER) {
+            ULONG size = static_cast<ULONG>(out.size());
+            code = call(reinterpret_cast<Table*>(out.data()), &size);
+            if (code == ERROR_INSUFFICIENT_BUFFER)
+                out.resize(size + 1000);
+        }
+        EXPECT_EQ(code, DWORD{NO_ERROR});
+        return out;
+    }
+
+    SOCKET listener_ = INVALID_SOCKET;
+    SOCKET caller_ = INVALID_SOCKET;
+    SOCKET datagrams_ = INVALID_SOCKET;
+    u_short listener_port_ = 0;
+    u_short datagram_port_ = 0;
+};
+
+TEST_F(Tables, GetTcpTableHasListenersAndConnections) {
+    const auto memory = read<MIB_TCPTABLE>(
+        [](MIB_TCPTABLE* to, ULONG* size) { return GetTcpTable(to, size, TRUE); });
+    const auto& table = *reinterpret_cast<const MIB_TCPTABLE*>(memory.data());
+    int listeners = 0;
+    int connections = 0;
+    for (DWORD i = 0; i < table.dwNumEntries; ++i) {
+        const MIB_TCPROW& row = table.table[i];
+        if (row.dwLocalPort == listener_port_ && row.dwState == MIB_TCP_STATE_LISTEN)
+            ++listeners;
+        if (row.dwRemotePort == listener_port_ && row.dwState == MIB_TCP_STATE_ESTAB &&
+            row.dwRemoteAddr == htonl(INADDR_LOOPBACK))
+            ++connections;
+    }
+    EXPECT_EQ(listeners, 1);
+    EXPECT_EQ(connections, 1);
+}
+
+TEST_F(Tables, TheExtendedOnesNameTheOwnersProcess) {
+    const auto tcp = read<MIB_TCPTABLE_OWNER_PID>([](MIB_TCPTABLE_OWNER_PID* to, ULONG* size) {
+        return GetExtendedTcpTable(to, size, FALSE, AF_INET, TCP_TABLE_OWNER_PID_LISTENER, 0);
+    });
+    const auto& listeners = *reinterpret_cast<const MIB_TCPTABLE_OWNER_PID*>(tcp.data());
+    DWORD owner = 0;
+    for (DWORD i = 0; i < listeners.dwNumEntries; ++i) {
+        EXPECT_EQ(listeners.table[i].dwState, static_cast<DWORD>(MIB_TCP_STATE_LISTEN));
+        if (listeners.table[i].dwLocalPort == listener_port_)
+            owner = listeners.table[i].dwOwningPid;
+    }
+    EXPECT_EQ(owner, GetCurrentProcessId());
+    const auto udp = read<MIB_UDPTABLE_OWNER_PID>([](MIB_UDPTABLE_OWNER_PID* to, ULONG* size) {
+        return GetExtendedUdpTable(to, size, FALSE, AF_INET, UDP_TABLE_OWNER_PID, 0);
+    });
+    const auto& endpoints = *reinterpret_cast<const MIB_UDPTABLE_OWNER_PID*>(udp.data());
+    owner = 0;
+    for (DWORD i = 0; i < endpoints.dwNumEntries; ++i)
+        if (endpoints.table[i].dwLocalPort == datagram_port_)
+            owner = endpoints.table[i].dwOwningPid;
+    EXPECT_EQ(owner, GetCurrentProcessId());
+    ULONG size = 0;
+    EXPECT_EQ(GetExtendedTcpTable(nullptr, &size, FALSE, AF_INET6, TCP_TABLE_OWNER_PID_ALL, 0),
+              DWORD{ERROR_INSUFFICIENT_BUFFER});
+    EXPECT_EQ(GetExtendedTcpTable(nullptr, &size, FALSE, 99, TCP_TABLE_OWNER_PID_ALL, 0),
+              DWORD{ERROR_INVALID_PARAMETER});
+    EXPECT_EQ(GetExtendedTcpTable(nullptr, nullptr, FALSE, AF_INET, TCP_TABLE_BASIC_ALL, 0),
+              DWORD{ERROR_INVALID_PARAMETER});
 }
 
 } // namespace

@@ -1,0 +1,12 @@
+// Room kernel: changes of the host's addresses, routes and links, as rtnetlink tells them.
+#pragma once
+
+namespace ws2::kernel {
+
+// Calls `changed` from a thread of the process's own after each burst of changes, from now on and
+// for ever; several functions may be watching. The first call starts the watch, in the network
+// namespace of its thread. False if there is no descriptor, no thread or no room for one more
+// function.
+bool watch_network(void (*changed)()) noexcept;
+
+} // namespace ws2::kernel

@@ -1,0 +1,130 @@
+// Suite conformance: raw sockets, which take privileges that the process has in its own network.
+#include "own_network.hpp"
+
+#include <winsock2.h>
+
+#include <array>
+#include <cstring>
+#include <gtest/gtest.h>
+#include <mstcpip.h>
+#include <vector>
+#include <ws2tcpip.h>
+
+namespace {
+
+using Octets = std::vector<unsigned char>;
+
+class Raw : public testing::Test {
+protected:
+    void SetUp() override {
+        if (!is_own_network())
+            GTEST_SKIP() << "this user may not make a network namespace";
+        setenv("WS2_PERSONALITY", "nt", 1);
+        WSADATA data{};
+        ASSERT_EQ(WSAStartup(MAKEWORD(2, 2), &data), 0);
+    }
+    void TearDown() override { WSACleanup(); }
+
+    static SOCKET open(int family, int type, int protocol) {
+        const SOCKET s = socket(family, type, protocol);
+        EXPECT_NE(s, INVALID_SOCKET) << WSAGetLastError();
+        const DWORD limit_ms = 20'000; // for a hang
+        setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, reinterpret_cast<const char*>(&limit_ms),
+                   sizeof limit_ms);
+        return s;
+    }
+    static Octets receive(SOCKET s) {
+        Octets out(2048);
+        const int octets = recv(s, reinterpret_cast<char*>(out.data()), 2048, 0);
+        EXPECT_GT(octets, 0) << WSAGetLastError();
+        out.resize(octets < 0 ? 0 : static_cast<std::size_t>(octets));
+        return out;
+    }
+    // An echo request, with the checksum of IPv4's ICMP.
+    static Octets echo_request(unsigned char type) {
+        Octets out = {type, 0, 0, 0, 0x12, 0x34, 0, 1, 'p', 'i', 'n', 'g'};
+        unsigned sum = 0;
+        for (std::size_t i = 0; i < out.size(); i += 2)
+            sum += static_cast<unsigned>(out[i] << 8U) + out[i + 1];
+        sum = ~((sum & 0xFFFFU) + (sum >> 16U));
+        out[2] = static_cast<unsigned char>(sum >> 8U);
+        out[3] = static_cast<unsigned char>(sum);
+        return out;
+    }
+    template<typename Address>
+    static void send_to(SOCKET s, const Octets& packet, const Address& to) {
+        EXPECT_EQ(sendto(s, reinterpret_cast<const char*>(packet.data()),
+                         static_cast<int>(packet.size()), 0, reinterpret_cast<const sockaddr*>(&to),
+                         sizeof to),
+                  static_cast<int>(packet.size()))
+            << WSAGetLastError();
+    }
+    static sockaddr_in loopback(u_short port = 0) {
+        sockaddr_in out{};
+        out.sin_family = AF_INET;
+        out.sin_port = port;
+        out.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        return out;
+    }
+};
+
+TEST_F(Raw, AnIPv4AnswerComesWithItsHeader) {
+    const SOCKET s = open(AF_INET, SOCK_RAW, IPPROTO_ICMP);
+    send_to(s, echo_request(8), loopback());
+    Octets got = receive(s);
+    while (got.size() > 20 && got[20] == 8) // our own request
+        got = receive(s);
+    ASSERT_EQ(got.size(), 20U + 12U);
+    EXPECT_EQ(got[0], 0x45);
+    EXPECT_EQ(got[9], IPPROTO_ICMP);
+    EXPECT_EQ(got[20], 0) << "an echo reply";
+    EXPECT_EQ(std::memcmp(&got[28], "ping", 4), 0);
+}
+
+TEST_F(Raw, AnIPv6AnswerComesWithoutAndTheKernelFillsTheChecksum) {
+    const SOCKET s = open(AF_INET6, SOCK_RAW, IPPROTO_ICMPV6);
+    sockaddr_in6 to{};
+    to.sin6_family = AF_INET6;
+    to.sin6_addr.s6_addr[15] = 1;
+    send_to(s, echo_request(128), to);
+    Octets got = receive(s);
+    while (!got.empty() && got[0] != 129)
+        got = receive(s);
+    ASSERT_EQ(got.size(), 12U);
+    EXPECT_EQ(std::memcmp(&got[8], "ping", 4), 0);
+}
+
+TEST_F(Raw, WithIP_HDRINCLTheProgramWritesTheHeader) {
+    const SOCKET receiver = open(AF_INET, SOCK_DGRAM, IPPROTO_UDP);
+    sockaddr_in to = loopback();
+    int size = sizeof to;
+    ASSERT_EQ(bind(receiver, reinterpret_cast<const sockaddr*>(&to), size), 0);
+    ASSERT_EQ(getsockname(receiver, reinterpret_cast<sockaddr*>(&to), &size), 0);
+    const SOCKET s = open(AF_INET, SOCK_RAW, IPPROTO_UDP);
+    const DWORD on = 1;
+    ASSERT_EQ(setsockopt(s, IPPROTO_IP, IP_HDRINCL, reinterpret_cast<const char*>(&on), sizeof on),
+              0);
+    Octets packet = {0x45, 0, 0, 33, 0, 7, 0, 0, 64, IPPROTO_UDP, 0, 0,   127, 0,   0,   5,  127,
+                     0,    0, 1, 0,  9, 0, 0, 0, 13, 0,           0, 'h', 'e', 'l', 'l', 'o'};
+    std::memcpy(&packet[22], &to.sin_port, 2);
+    send_to(s, packet, to);
+    std::array<char, 16> text{};
+    sockaddr_in from{};
+    size = sizeof from;
+    EXPECT_EQ(recvfrom(receiver, text.data(), 16, 0, reinterpret_cast<sockaddr*>(&from), &size), 5)
+        << WSAGetLastError();
+    EXPECT_STREQ(text.data(), "hello");
+    EXPECT_EQ(from.sin_addr.s_addr, htonl(0x7F000005)) << "what the header says";
+    EXPECT_EQ(from.sin_port, htons(9)); // never bound: it is in the header alone
+}
+
+TEST_F(Raw, SIO_RCVALLIsRefused) {
+    const SOCKET s = open(AF_INET, SOCK_RAW, IPPROTO_ICMP);
+    DWORD on = 1;
+    DWORD returned = 0;
+    EXPECT_EQ(WSAIoctl(s, SIO_RCVALL, &on, sizeof on, nullptr, 0, &returned, nullptr, nullptr),
+              SOCKET_ERROR);
+    EXPECT_EQ(WSAGetLastError(), WSAEOPNOTSUPP);
+}
+
+} // namespace
