@@ -1,6 +1,7 @@
 // Fuzzes the ISO transport's connection with a script of octets and times: the first octet chooses
-// the role, then each step is an operation and its argument. Whatever the peer sends and whenever:
-// what the connection writes is in frame, its memory stays bounded, and time ends it.
+// the role and what is proposed, then each step is an operation and its argument. Whatever the peer
+// sends and whenever: what the connection writes is in frame, its memory stays bounded, and time
+// ends it.
 #include "provider/itot/codec/answer.hpp"
 #include "provider/itot/connection.hpp"
 
@@ -19,21 +20,28 @@ void require(bool condition) {
 
 class Script {
 public:
-    explicit Script(Octets script) : script_(script), connection_(settings()) {}
+    explicit Script(Octets script)
+        : script_(script), role_(next()), settings_(settings(role_)), connection_(settings_) {}
 
     void run() {
-        start(next());
-        while (!script_.empty() && connection_.phase() != Phase::closed)
+        start();
+        while (!script_.empty() && connection_.phase() != Phase::closed) {
             step(next());
+            if (connection_.should_call_class0())
+                call_class0();
+        }
         finish();
     }
 
 private:
-    static Settings settings() {
+    static Settings settings(std::uint8_t role) {
         Settings settings;
         settings.profile.max_tpdu = 256;
         settings.profile.expedited = true;
-        settings.profile.confirm_expedited = true;
+        settings.profile.class0 = (role & 2) != 0;
+        settings.profile.confirm_expedited = (role & 4) == 0;
+        settings.profile.require_options = (role & 8) == 0;
+        settings.class0_disconnect = (role & 16) != 0;
         settings.limits.receive_octets = 4096;
         return settings;
     }
@@ -46,8 +54,8 @@ private:
         return octet;
     }
 
-    void start(std::uint8_t role) {
-        if (role % 2 == 0) {
+    void start() {
+        if (role_ % 2 == 0) {
             connection_.listen(now_);
             return;
         }
@@ -55,6 +63,16 @@ private:
             {.own_reference = 0x4A01,
              .called_selector = script_.first(std::min<std::size_t>(script_.size(), 4))});
         connection_.tcp_connected(now_);
+    }
+
+    // As the owner does: over a new TCP connection.
+    void call_class0() {
+        settings_.profile.class2 = false;
+        Connection again(settings_);
+        again.call({.own_reference = 0x4A01});
+        connection_ = std::move(again);
+        connection_.tcp_connected(now_);
+        written_.clear();
     }
 
     void feed(std::size_t size) {
@@ -104,13 +122,36 @@ private:
 
     void release(std::uint8_t size) {
         const std::uint8_t data[64] = {};
-        const bool none = size > 64 || connection_.form() == codec::Form::class0;
+        const bool none = size > 64 || (connection_.form() == codec::Form::class0 &&
+                                        !settings_.class0_disconnect);
         (void)connection_.release(none ? std::optional<Octets>{} : Octets(data, size), now_);
+    }
+
+    void leave(std::uint8_t how) {
+        switch (how % 4) {
+        case 0:
+            if (connection_.phase() == Phase::awaiting_answer)
+                connection_.refuse(codec::Reason::normal, {}, now_);
+            return;
+        case 1:
+            if (!connection_.was_open() && connection_.phase() != Phase::closed)
+                connection_.give_up();
+            return;
+        case 2: return connection_.detach(now_);
+        default: return connection_.abort();
+        }
+    }
+
+    void configure(std::uint8_t size) {
+        settings_.timers.release_ms = settings_.timers.drain_ms = Time{size} * 50 + 1;
+        settings_.limits.receive_octets = std::size_t{size} * 32 + 1;
+        settings_.limits.expedited = size % 4 + std::size_t{1};
+        connection_.configure(settings_, now_);
     }
 
     void step(std::uint8_t operation) {
         const std::uint8_t size = next();
-        switch (operation % 10) {
+        switch (operation % 12) {
         case 0:
         case 1:
         case 2: return feed(size);
@@ -125,12 +166,14 @@ private:
         case 6: return release(size);
         case 7:
             if (connection_.phase() == Phase::awaiting_answer) {
-                codec::Profile profile = settings().profile;
+                codec::Profile profile = settings_.profile;
                 profile.class0 = size % 2 == 0;
                 (void)connection_.accept(0x7B02, profile, {}, now_);
             }
             return;
         case 8: now_ += Time{size} * 200; return connection_.tick(now_);
+        case 10: return leave(size);
+        case 11: return configure(size);
         default:
             if (size % 4 == 0)
                 connection_.end_of_input(now_);
@@ -160,6 +203,8 @@ private:
     }
 
     Octets script_;
+    const std::uint8_t role_;
+    Settings settings_;
     Connection connection_;
     Time now_ = 1;
     std::vector<std::uint8_t> written_;

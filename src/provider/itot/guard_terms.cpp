@@ -23,8 +23,10 @@ guard::Open find_module() noexcept {
     try {
         const std::string self = own.dli_fname;
         const std::size_t slash = self.rfind('/');
-        const std::string folder = slash == std::string::npos ? "." : self.substr(0, slash);
-        void* const module = dlopen((folder + "/ws2/itot_tls.so").c_str(), RTLD_NOW | RTLD_LOCAL);
+        if (slash == std::string::npos)
+            return nullptr; // never from wherever the process happens to be
+        void* const module =
+            dlopen((self.substr(0, slash) + "/ws2/itot_tls.so").c_str(), RTLD_NOW | RTLD_LOCAL);
         if (module == nullptr)
             return nullptr;
         return reinterpret_cast<guard::Open>(dlsym(module, guard::open_symbol));
