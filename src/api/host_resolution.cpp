@@ -2,6 +2,7 @@
 
 #include "api/lookup_service.hpp"
 #include "catalog/builtin.hpp"
+#include "catalog/guid.hpp"
 #include "names/dotted.hpp"
 #include "names/numeric.hpp"
 
@@ -14,6 +15,12 @@ namespace {
 
 bool is_foreign(const catalog::NameSpace& each) {
     return each.active && each.path.rfind(u"builtin:", 0) != 0;
+}
+
+bool fits(const catalog::NameSpace& each, const Choice& choice) {
+    if (choice.provider)
+        return catalog::same_guid(each.provider, *choice.provider);
+    return choice.name_space == NS_ALL || each.name_space == choice.name_space;
 }
 
 std::string text_of(const SOCKET_ADDRESS& address) {
@@ -69,6 +76,27 @@ bool has_foreign_name_spaces() noexcept {
         if (is_foreign(each))
             return true;
     return false;
+}
+
+bool means_foreign(const Choice& choice) noexcept {
+    if (!choice.provider && (choice.name_space == NS_ALL || choice.name_space == NS_DNS))
+        return false;
+    for (const catalog::NameSpace& each : dispatch::catalog_now().name_spaces)
+        if (is_foreign(each) && fits(each, choice))
+            return true;
+    return false;
+}
+
+std::vector<ForeignAddress> foreign_addresses(const std::string& host, const Choice& choice) {
+    std::vector<ForeignAddress> out;
+    for (const catalog::NameSpace& each : dispatch::catalog_now().name_spaces) {
+        std::vector<std::string> found;
+        if (is_foreign(each) && fits(each, choice))
+            ask(each, host, found);
+        for (std::string& text : found)
+            out.push_back({std::move(text), each.provider});
+    }
+    return out;
 }
 
 bool is_numeric(const std::string& host) noexcept {

@@ -30,7 +30,15 @@ struct Delivery {
     LPLOOKUPSERVICE_COMPLETION_ROUTINE routine = nullptr;
     HANDLE* handle = nullptr;
     std::int64_t deadline_ns = 0;
+    Choice choice{};
 };
+
+template<typename Info, typename Character>
+int look_up(const Choice& choice, const Character* host, const Character* service,
+            const Info* hints, Info** list) noexcept {
+    return means_foreign(choice) ? resolve_chosen(choice, host, service, hints, list)
+                                 : resolve_addresses(host, service, hints, list);
+}
 
 template<typename Info, typename Character>
 class AddressLookup final : public PendingLookup {
@@ -54,10 +62,8 @@ private:
     ~AddressLookup() override { names::free_addresses(kept_); }
 
     void resolve() noexcept override {
-        const int code =
-            resolve_addresses(host_ ? host_->c_str() : nullptr,
-                              service_ ? service_->c_str() : nullptr, &hints_, &found_);
-        answer(code);
+        answer(look_up(to.choice, host_ ? host_->c_str() : nullptr,
+                       service_ ? service_->c_str() : nullptr, &hints_, &found_));
         names::free_addresses(found_);
     }
     void keep() noexcept override { kept_ = std::exchange(found_, nullptr); }
@@ -112,8 +118,18 @@ int start_in_background(nt::Ref<Lookup> lookup) {
     return WSA_NOT_ENOUGH_MEMORY;
 }
 
-// Which providers are asked: there is one.
+Choice choice_of(DWORD name_space, const GUID* provider) {
+    Choice out;
+    out.name_space = name_space;
+    if (provider != nullptr)
+        out.provider = *provider;
+    return out;
+}
+
+// Which providers are asked: the built-in one with all others, or those that the program names.
 int check_provider(DWORD name_space, const GUID* provider) {
+    if (means_foreign(choice_of(name_space, provider)))
+        return 0;
     if (name_space != NS_ALL && name_space != NS_DNS)
         return WSASERVICE_NOT_FOUND;
     if (provider != nullptr &&
@@ -152,7 +168,7 @@ int query(const Character* host, const Character* service, const Info* hints,
     if (const int code = read_timeout(timeout, to.deadline_ns))
         return code;
     if (to.overlapped == nullptr && timeout == nullptr)
-        return resolve_addresses(host, service, hints, to.list);
+        return look_up(to.choice, host, service, hints, to.list);
     try {
         using Lookup = AddressLookup<Info, Character>;
         auto lookup = nt::Ref<Lookup>::adopt(new Lookup(host, service, hints));
@@ -171,11 +187,12 @@ int query(const Character* host, const Character* service, const Info* hints,
 template<typename Info, typename Character>
 int checked_query(DWORD name_space, const GUID* provider, const Character* host,
                   const Character* service, const Info* hints, const timeval* timeout,
-                  const Delivery<Info>& to) {
+                  Delivery<Info> to) {
     if (const int code = ws2::dispatch::refusal())
         return reported(code);
     if (const int code = check_provider(name_space, provider))
         return reported(code);
+    to.choice = choice_of(name_space, provider);
     return reported(query(host, service, hints, timeout, to));
 }
 
@@ -188,8 +205,9 @@ INT WSAAPI GetAddrInfoExA(PCSTR pName, PCSTR pServiceName, DWORD dwNameSpace, LP
                           LPOVERLAPPED lpOverlapped,
                           LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine,
                           LPHANDLE lpNameHandle) {
-    return checked_query<ADDRINFOEXA>(dwNameSpace, lpNspId, pName, pServiceName, hints, timeout,
-                                      {ppResult, lpOverlapped, lpCompletionRoutine, lpNameHandle});
+    return checked_query<ADDRINFOEXA>(
+        dwNameSpace, lpNspId, pName, pServiceName, hints, timeout,
+        {ppResult, lpOverlapped, lpCompletionRoutine, lpNameHandle, 0, {}});
 }
 
 INT WSAAPI GetAddrInfoExW(PCWSTR pName, PCWSTR pServiceName, DWORD dwNameSpace, LPGUID lpNspId,
@@ -197,8 +215,9 @@ INT WSAAPI GetAddrInfoExW(PCWSTR pName, PCWSTR pServiceName, DWORD dwNameSpace, 
                           LPOVERLAPPED lpOverlapped,
                           LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine,
                           LPHANDLE lpHandle) {
-    return checked_query<ADDRINFOEXW>(dwNameSpace, lpNspId, pName, pServiceName, hints, timeout,
-                                      {ppResult, lpOverlapped, lpCompletionRoutine, lpHandle});
+    return checked_query<ADDRINFOEXW>(
+        dwNameSpace, lpNspId, pName, pServiceName, hints, timeout,
+        {ppResult, lpOverlapped, lpCompletionRoutine, lpHandle, 0, {}});
 }
 
 // The end of a cancelled look-up is told as every end is, with WSA_E_CANCELLED.

@@ -189,6 +189,20 @@ TEST_F(Provider, TheResolversCallsAskItForHostsThatDNSDoesNotKnow) {
     ASSERT_NE(record, nullptr);
     EXPECT_STREQ(record->h_name, "pigeonry");
     EXPECT_EQ(std::memcmp(record->h_addr_list[0], &address.sin_addr, 4), 0);
+    GUID id = first_id;
+    ADDRINFOEXW* extended = nullptr;
+    ASSERT_EQ(GetAddrInfoExW(u"pigeonry", nullptr, NS_ALL, &id, nullptr, &extended, nullptr,
+                             nullptr, nullptr, nullptr),
+              0);
+    EXPECT_EQ(std::memcmp(extended->ai_provider, &first_id, sizeof first_id), 0);
+    FreeAddrInfoExW(extended);
+    EXPECT_EQ(GetAddrInfoExW(u"localhost", nullptr, own_space, nullptr, nullptr, &extended, nullptr,
+                             nullptr, nullptr, nullptr),
+              WSAHOST_NOT_FOUND)
+        << "DNS is not asked";
+    EXPECT_EQ(GetAddrInfoExW(u"localhost", nullptr, own_space + 1, nullptr, nullptr, &extended,
+                             nullptr, nullptr, nullptr, nullptr),
+              WSASERVICE_NOT_FOUND);
     EXPECT_NE(getaddrinfo("no such host here", nullptr, &hints, &list), 0);
     ASSERT_NE(gethostbyname("localhost"), nullptr);
     EXPECT_EQ(code(WSASetServiceW(&service, RNRSERVICE_DELETE, 0)), 0);

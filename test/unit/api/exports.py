@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 HEADERS = """winsock2.h ws2tcpip.h mswsock.h ws2spi.h sporder.h nspapi.h wshisotp.h mstcpip.h afunix.h
-netioapi.h ws2io.h ws2layer.h windows.h mmsystem.h conio.h rpcdce.h""".split()
+netioapi.h iphlpapi.h ws2io.h ws2layer.h windows.h mmsystem.h conio.h rpcdce.h""".split()
 OF_PROVIDERS = {"WSPStartup", "NSPStartup"}  # what providers export, declared for their authors
 AWAITED = set("""CancelSynchronousIo GetHandleInformation ReadFileEx SetHandleInformation
 WriteFileEx""".split())  # not yet
