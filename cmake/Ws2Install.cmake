@@ -19,6 +19,7 @@ foreach(tool ws2cat ws2ctl)
   install(TARGETS ${tool} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endforeach()
 
+file(RELATIVE_PATH WS2_PACKAGE_TO_BIN /${package_folder} /${CMAKE_INSTALL_BINDIR})
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/ws2Config.cmake.in
                               ${CMAKE_BINARY_DIR}/package/ws2Config.cmake
                               INSTALL_DESTINATION ${package_folder})
@@ -27,7 +28,6 @@ write_basic_package_version_file(${CMAKE_BINARY_DIR}/package/ws2ConfigVersion.cm
 file(RELATIVE_PATH WS2_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 string(REGEX REPLACE "/$" "" WS2_PC_TO_PREFIX "${WS2_PC_TO_PREFIX}")
 configure_file(${CMAKE_CURRENT_LIST_DIR}/ws2.pc.in ${CMAKE_BINARY_DIR}/package/ws2.pc @ONLY)
-file(RELATIVE_PATH WS2_PACKAGE_TO_BIN /${package_folder} /${CMAKE_INSTALL_BINDIR})
 configure_file(${CMAKE_CURRENT_LIST_DIR}/ws2-toolchain.cmake.in
                ${CMAKE_BINARY_DIR}/package/ws2-toolchain.cmake @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/package/ws2-toolchain.cmake

@@ -21,6 +21,7 @@ expect() { # PROGRAM
 "$cmake" --build "$work/user" >>"$work/log" || { cat "$work/log"; exit 1; }
 expect "$work/user/user_c"
 expect "$work/user/user_cpp"
+"$work/user/user_windows" || { echo "the target for programs for Windows fails"; exit 1; }
 
 pc=$(dirname "$(find "$work/prefix" -name ws2.pc)")
 flags=$(PKG_CONFIG_PATH=$pc pkg-config --cflags --libs ws2)

@@ -156,6 +156,7 @@ class Compiling(unittest.TestCase):
 
     def test_what_cannot_be_had_is_said(self):
         self.assertIn("-static cannot be had", self.run_ws2("ws2cc", "-static", "a.c").stderr)
+        self.assertIn("libstdc++", self.run_ws2("ws2c++", "-stdlib=libc++", "a.cc").stderr)
         self.assertIn("no-such-compiler",
                       self.run_ws2("ws2cc", "--version", pair=("no-such-compiler", "")).stderr)
 

@@ -1,5 +1,6 @@
-// Ends with 0 if a socket can be had.
+// Ends with 0 if a socket can be had, and wide text works.
 #include <WinSock2.h>
+#include <sstream>
 #include <thread>
 #pragma comment(lib, "ws2_32.lib")
 
@@ -13,5 +14,7 @@ int main() {
         failed = s == INVALID_SOCKET || closesocket(s) != 0;
     }).join();
     WSACleanup();
-    return failed;
+    std::wostringstream text;
+    text << L"wide " << 16;
+    return failed || text.str() != L"wide 16";
 }

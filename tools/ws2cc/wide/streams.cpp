@@ -2,6 +2,7 @@
 // themselves, so wide and narrow output keeps its order.
 #include "text.hpp"
 
+#include <atomic>
 #include <cstdio>
 #include <iostream>
 #include <new>
@@ -24,11 +25,10 @@ protected:
         std::wstring whole;
         const wchar_t* begin = text;
         auto length = static_cast<std::size_t>(count);
-        if (half_ != 0) {
-            whole.assign(1, half_).append(text, length);
+        if (const wchar_t half = half_.exchange(0)) {
+            whole.assign(1, half).append(text, length);
             begin = whole.data();
             length = whole.size();
-            half_ = 0;
         }
         if (length != 0 && begin[length - 1] >= 0xD800 && begin[length - 1] <= 0xDBFF)
             half_ = begin[--length];
@@ -39,7 +39,7 @@ protected:
 
 private:
     std::FILE* file_;
-    wchar_t half_ = 0; // the first half of a pair, whose second has not come
+    std::atomic<wchar_t> half_{0}; // the first half of a pair, whose second has not come
 };
 
 // Reads no further than it is asked to: the narrow calls find the rest.

@@ -5,6 +5,15 @@
 #ifndef WS2_WIDE_FACET_H
 #define WS2_WIDE_FACET_H
 #define WS2_HIDDEN __attribute__((__visibility__("hidden")))
+#if _GLIBCXX_RELEASE >= 13
+#define WS2_TRY_FACET(...)                                                                         \
+    template<>                                                                                     \
+    inline const __VA_ARGS__* __try_use_facet<__VA_ARGS__>(const locale& __loc) noexcept {         \
+        return &use_facet<__VA_ARGS__>(__loc);                                                     \
+    }
+#else
+#define WS2_TRY_FACET(...)
+#endif
 #define WS2_FACET(...)                                                                             \
     template<>                                                                                     \
     const __VA_ARGS__& use_facet<__VA_ARGS__>(const locale&);                                      \
@@ -17,5 +26,6 @@
     template<>                                                                                     \
     inline bool has_facet<const __VA_ARGS__>(const locale& __loc) noexcept {                       \
         return has_facet<__VA_ARGS__>(__loc);                                                      \
-    }
+    }                                                                                              \
+    WS2_TRY_FACET(__VA_ARGS__)
 #endif
