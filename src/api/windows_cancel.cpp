@@ -55,3 +55,10 @@ BOOL WINAPI CancelIoEx(HANDLE hFile, LPOVERLAPPED lpOverlapped) {
     const unsigned found = cancel(descriptor_of(hFile), lpOverlapped, 0);
     return windows_result(found != 0 ? 0 : ERROR_NOT_FOUND);
 }
+
+// A blocking call waits inside a system call of Linux, which nobody can end for another thread.
+BOOL WINAPI CancelSynchronousIo(HANDLE hThread) {
+    const nt::Pinned<nt::Thread> thread(hThread);
+    return windows_result(thread || hThread == ws2::api::current_thread() ? ERROR_NOT_SUPPORTED
+                                                                          : ERROR_INVALID_HANDLE);
+}

@@ -2,6 +2,7 @@
 // whether the handle is open and how many calls hold it, so find-and-hold is one compare-and-swap.
 #include "nt/handle.hpp"
 
+#include "nt/handle_flags.hpp"
 #include "nt/lock.hpp"
 
 #include <array>
@@ -14,6 +15,7 @@ namespace ws2::nt {
 struct HandleSlot {
     std::atomic<std::uint64_t> state{0}; // bit 0: open; above it the number of pins
     Object* object = nullptr;
+    std::atomic<std::uint32_t> flags{0}; // HANDLE_FLAG_*
     std::uint32_t index = 0;
     std::uint32_t next_free = 0; // index + 1 of the next free slot
 };
@@ -104,6 +106,7 @@ Handle open_handle(Object& object) noexcept {
     object.retain();
     object.handle_opened();
     slot->object = &object;
+    slot->flags.store(0, std::memory_order_relaxed);
     slot->state.store(kOpen, std::memory_order_release);
     return reinterpret_cast<Handle>(kFirstHandle + slot->index * kHandleStep);
 }
@@ -113,9 +116,25 @@ int close_handle(Handle handle) noexcept {
     if (!held)
         return ERROR_INVALID_HANDLE;
     HandleSlot* slot = slot_of(handle);
+    if (slot->flags.load(std::memory_order_relaxed) & HANDLE_FLAG_PROTECT_FROM_CLOSE)
+        return ERROR_INVALID_HANDLE;
     if (!(slot->state.fetch_and(~kOpen, std::memory_order_acq_rel) & kOpen))
         return ERROR_INVALID_HANDLE; // another thread closed it first
     held.object()->handle_closed();
+    return 0;
+}
+
+int change_handle_flags(Handle handle, std::uint32_t mask, std::uint32_t flags,
+                        std::uint32_t* now) noexcept {
+    const Pin held(handle);
+    if (!held)
+        return ERROR_INVALID_HANDLE;
+    std::atomic<std::uint32_t>& word = slot_of(handle)->flags;
+    std::uint32_t old = word.load(std::memory_order_relaxed);
+    while (
+        !word.compare_exchange_weak(old, (old & ~mask) | (flags & mask), std::memory_order_relaxed))
+        ;
+    *now = (old & ~mask) | (flags & mask);
     return 0;
 }
 

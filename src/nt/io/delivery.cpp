@@ -57,6 +57,10 @@ void release(Operation& operation) noexcept {
         operation.release(&operation);
 }
 
+// ReadFileEx' routines have one parameter less.
+#ifdef __clang__
+[[clang::no_sanitize("function")]]
+#endif
 void run_routine(Apc* apc) {
     Operation& operation = operation_of(apc);
     const auto routine = operation.routine;

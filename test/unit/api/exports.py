@@ -16,8 +16,6 @@ from pathlib import Path
 HEADERS = """winsock2.h ws2tcpip.h mswsock.h ws2spi.h sporder.h nspapi.h wshisotp.h mstcpip.h afunix.h
 netioapi.h iphlpapi.h ws2io.h ws2layer.h windows.h mmsystem.h conio.h rpcdce.h""".split()
 OF_PROVIDERS = {"WSPStartup", "NSPStartup"}  # what providers export, declared for their authors
-AWAITED = set("""CancelSynchronousIo GetHandleInformation ReadFileEx SetHandleInformation
-WriteFileEx""".split())  # not yet
 TARGETS = [[], ["-U_WIN32", "-D_WIN32"], ["-D_WIN32", "-D_WIN32_WCE=0x600"]]
 
 
@@ -54,7 +52,7 @@ def libc_of(library):
 def main(compiler, nm, include, library):
     names = exported(nm, library)
     wanted = set().union(*(declared(compiler, Path(include), t) for t in TARGETS))
-    wanted -= OF_PROVIDERS | AWAITED
+    wanted -= OF_PROVIDERS
     missing = sorted(wanted - names)
     clashes = sorted(names & exported(nm, libc_of(library)))
     mangled = sorted(n for n in names if n.startswith("_Z"))
