@@ -45,7 +45,7 @@ public:
     void tcp_connected(Time now);
     // The responder's way: TCP was accepted and a CR is awaited.
     void listen(Time now) noexcept;
-    // The CR that awaits an answer (phase awaiting_answer).
+    // The CR that awaits an answer (until it is open).
     const codec::ConnectRequest& request() const noexcept { return request_; }
     // Answers it. `profile` is the listener's. False if the classes do not fit: it was refused.
     bool accept(std::uint16_t own_reference, const codec::Profile& profile, Octets data, Time now);
@@ -145,6 +145,7 @@ private:
     void take_answer(const codec::Decoded& decoded, Time now);
     void take_confirm(const codec::ConnectConfirm& confirm, Time now);
     bool fall_back() noexcept;
+    void forget_request() noexcept;
     void keep_request(Octets tpdu, Time now);
 
     // connection_open.cpp

@@ -89,9 +89,16 @@ bool Connection::accept(std::uint16_t own_reference, const codec::Profile& profi
     output_.append(codec::encode(response.confirm).octets());
     agreement_ = response.agreement;
     was_open_ = true;
+    forget_request();
     enter(Phase::open, never);
     parse(now); // a peer that did not wait for the CC is heard now
     return true;
+}
+
+// An idle connection keeps nothing that it has no use for.
+void Connection::forget_request() noexcept {
+    request_ = {};
+    std::vector<std::uint8_t>().swap(request_octets_);
 }
 
 void Connection::refuse(codec::Reason reason, Octets data, Time now) {
@@ -160,6 +167,7 @@ void Connection::take_confirm(const ConnectConfirm& confirm, Time now) {
         agreement_ = conclusion.agreement;
         connect_data_.assign(confirm.data.begin(), confirm.data.end());
         was_open_ = true;
+        forget_request();
         enter(Phase::open, never);
         return;
     }

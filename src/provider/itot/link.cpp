@@ -147,10 +147,11 @@ void Link::begin_lookout(Time now) {
     lookout_ = now + lookout_ms;
 }
 
-// The program may receive at any time; before and after that the descriptor is the reactor's. Once
-// one side has said goodbye the program has nothing to wait for, but the peer has.
+// The program may receive at any time, also what answers its goodbye; before and after that the
+// descriptor is the reactor's.
 bool Link::program_watches() const noexcept {
-    return connection_.phase() == Phase::open && !left_;
+    const Phase phase = connection_.phase();
+    return (phase == Phase::open || phase == Phase::closing || phase == Phase::answering) && !left_;
 }
 
 // Tells the reactor what to wait for, if it does not know yet.

@@ -177,8 +177,12 @@ int Link::accept(const codec::Profile& profile, Octets data) {
         return WSAENOBUFS;
     }
     const bool accepted = connection_.accept(own, profile, data, now);
-    if (accepted)
+    if (accepted) {
         begin_lookout(now);
+        // Its withdrawal is no longer waited for: the first message shall not wake the reactor.
+        if (std::exchange(interest_read_, false) && descriptor_)
+            Reactor::get().want(key_, descriptor_.get(), false, false);
+    }
     settle(now);
     return accepted ? 0 : WSAECONNREFUSED;
 }

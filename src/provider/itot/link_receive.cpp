@@ -56,8 +56,9 @@ bool Link::try_receive(const ReceiveCall& call, std::size_t room, Received& rece
     const bool was_wanted = connection_.wants_input();
     const Inbox::Copied copied = connection_.receive(call.rooms, !call.peek, 0);
     received = {copied.size, !copied.end};
-    if ((armed_ || notifier_) && !was_wanted && connection_.wants_input()) {
-        begin_lookout(kernel::monotonic_ms()); // there is room again
+    const bool room_again = !was_wanted && connection_.wants_input();
+    if (armed_ || (notifier_ && room_again)) { // the program receives by itself again
+        begin_lookout(kernel::monotonic_ms());
         arm(0);
     }
     return true;

@@ -59,7 +59,7 @@ void write_peer(const Address& peer, sockaddr* address, LPINT size) {
 // A socket like its listener, for a request that is about to be accepted.
 std::shared_ptr<Socket> make_socket(Socket& listening, const Caller& caller,
                                     const std::shared_ptr<Link>& link) {
-    auto socket = std::make_shared<Socket>(listening.info(), listening.overlapped());
+    auto socket = std::make_shared<Socket>(listening.shared_info(), listening.overlapped());
     const std::lock_guard lock(listening.mutex);
     socket->options = listening.options;
     socket->local = caller.local;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <mutex>
 
 namespace ws2::provider::itot::slot {
 namespace {
@@ -28,6 +29,17 @@ int choose_entry(int af, int type, int protocol, const WSAPROTOCOL_INFOW* info,
             return 0;
         }
     return WSAEPROTONOSUPPORT;
+}
+
+// Sockets of one entry have one record: it is larger than all else that a socket is.
+std::shared_ptr<const WSAPROTOCOL_INFOW> share(const WSAPROTOCOL_INFOW& info) {
+    static std::mutex& mutex = *new std::mutex;
+    static std::shared_ptr<const WSAPROTOCOL_INFOW>& last =
+        *new std::shared_ptr<const WSAPROTOCOL_INFOW>;
+    const std::lock_guard lock(mutex);
+    if (!last || std::memcmp(last.get(), &info, sizeof info) != 0)
+        last = std::make_shared<const WSAPROTOCOL_INFOW>(info);
+    return last;
 }
 
 int write_name(const Address& address, sockaddr* name, LPINT size) {
@@ -55,7 +67,7 @@ SOCKET WSPAPI socket(int af, int type, int protocol, LPWSAPROTOCOL_INFOW info, G
         if (chosen.iProtocol == ISOPROTO_WS2_TP2_TLS)
             if (const int code = load_guard(); code != 0)
                 return code;
-        socket = std::make_shared<Socket>(chosen, (flags & WSA_FLAG_OVERLAPPED) != 0);
+        socket = std::make_shared<Socket>(share(chosen), (flags & WSA_FLAG_OVERLAPPED) != 0);
         return Socket::open(socket);
     });
     return result == 0 ? socket->handle() : INVALID_SOCKET;

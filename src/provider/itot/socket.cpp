@@ -72,6 +72,9 @@ void give_index(std::uint32_t index) noexcept {
 
 } // namespace
 
+// With what they point to, an idle connection's stay within 2 KiB.
+static_assert(sizeof(Link) + sizeof(Socket) <= 1792);
+
 int Socket::open(const std::shared_ptr<Socket>& socket) {
     const std::optional<std::uint32_t> index = take_index();
     if (!index)
@@ -83,8 +86,8 @@ int Socket::open(const std::shared_ptr<Socket>& socket) {
         context = context_of(*index, ++place.generation);
     }
     int error = WSAENOBUFS;
-    const SOCKET handle =
-        Runtime::upcalls().lpWPUCreateSocketHandle(socket->info_.dwCatalogEntryId, context, &error);
+    const SOCKET handle = Runtime::upcalls().lpWPUCreateSocketHandle(
+        socket->info_->dwCatalogEntryId, context, &error);
     if (handle == INVALID_SOCKET) {
         give_index(*index);
         return error;

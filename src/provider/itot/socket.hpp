@@ -55,7 +55,8 @@ struct Options {
 class Socket : public std::enable_shared_from_this<Socket> {
 public:
     // `info` is the entry that the socket was asked for.
-    Socket(const WSAPROTOCOL_INFOW& info, bool overlapped) : info_(info), overlapped_(overlapped) {}
+    Socket(std::shared_ptr<const WSAPROTOCOL_INFOW> info, bool overlapped)
+        : info_(std::move(info)), overlapped_(overlapped) {}
     ~Socket();
     Socket(const Socket&) = delete;
     Socket& operator=(const Socket&) = delete;
@@ -69,10 +70,11 @@ public:
     static std::vector<std::shared_ptr<Socket>> all();
 
     SOCKET handle() const noexcept { return handle_; }
-    const WSAPROTOCOL_INFOW& info() const noexcept { return info_; }
+    const WSAPROTOCOL_INFOW& info() const noexcept { return *info_; }
+    const std::shared_ptr<const WSAPROTOCOL_INFOW>& shared_info() const noexcept { return info_; }
     bool overlapped() const noexcept { return overlapped_; } // WSA_FLAG_OVERLAPPED
-    bool class0() const noexcept { return info_.iProtocol == ISOPROTO_TP0; }
-    bool guarded() const noexcept { return info_.iProtocol == ISOPROTO_WS2_TP2_TLS; }
+    bool class0() const noexcept { return info_->iProtocol == ISOPROTO_TP0; }
+    bool guarded() const noexcept { return info_->iProtocol == ISOPROTO_WS2_TP2_TLS; }
     // The certificates to call or to listen with. Its lock is held.
     int open_guard(bool calling, GuardContext& context) const;
     Settings settings() const {
@@ -124,7 +126,7 @@ public:
     std::vector<std::uint8_t> received_connect_data;
 
 private:
-    WSAPROTOCOL_INFOW info_;
+    std::shared_ptr<const WSAPROTOCOL_INFOW> info_; // of many sockets
     const bool overlapped_;
     SOCKET handle_ = INVALID_SOCKET;
     DWORD_PTR place_ = 0;
