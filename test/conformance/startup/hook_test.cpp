@@ -92,7 +92,7 @@ TEST_F(Hook, IsNotRunWhereNothingBlocks) {
         FD_SET(ours_, &set);
     EXPECT_EQ(recv(ours_, &octet_, 1, 0), 1);
     u_long on = 1;
-    ASSERT_EQ(ioctlsocket(ours_, FIONBIO, &on), 0);
+    ASSERT_EQ(ioctlsocket(ours_, static_cast<LONG>(FIONBIO), &on), 0);
     EXPECT_EQ(code(recv(ours_, &octet_, 1, 0)), WSAEWOULDBLOCK);
     EXPECT_EQ(runs, 0);
 }
