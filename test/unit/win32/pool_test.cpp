@@ -23,8 +23,11 @@ struct Gate {
     }
 };
 
+std::atomic<int> items_left{0};
+
 DWORD WINAPI work_item(LPVOID gate) {
     static_cast<Gate*>(gate)->pass();
+    ++items_left;
     return 0;
 }
 
@@ -37,6 +40,8 @@ TEST(QueueUserWorkItem, RunsInAnotherThreadEvenWhileOthersWait) {
         WaitForSingleObject(gate.entered, 1);
     EXPECT_EQ(gate.calls, kItems);
     SetEvent(gate.open);
+    while (items_left < kItems) // none may be within the gate when it goes
+        std::this_thread::yield();
     EXPECT_FALSE(QueueUserWorkItem(nullptr, nullptr, 0));
     EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_PARAMETER});
     PTP_WORK last =
