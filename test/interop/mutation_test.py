@@ -47,7 +47,7 @@ def wait_for_descriptors(station, wanted):
 
 
 def main():
-    numbers = [int(word) for word in sys.argv[1:-1]]
+    numbers = [int(word) for word in sys.argv[1:-1] if word != "-v"]
     count = numbers[0] if numbers else 4000
     seed = numbers[1] if len(numbers) > 1 else 8073
     print(f"{count} mutations, seed {seed}", flush=True)

@@ -8,6 +8,13 @@
 #include <new>
 #include <streambuf>
 
+// A hidden copy hides the copies of the whole program, which would otherwise stand before
+// libstdc++'s own. So it is made here at any optimisation, and hidden by hand: namespace std is
+// visible by attribute.
+template class std::allocator<wchar_t>;
+__asm__(".hidden _ZNSaIwEC1Ev\n.hidden _ZNSaIwEC2Ev\n.hidden _ZNSaIwEC1ERKS_\n"
+        ".hidden _ZNSaIwEC2ERKS_\n.hidden _ZNSaIwED1Ev\n.hidden _ZNSaIwED2Ev");
+
 namespace {
 
 class Output final : public std::wstreambuf {
