@@ -6,67 +6,44 @@
 #include "catalog/loader.hpp"
 #include "dispatch/guard.hpp"
 #include "dispatch/session.hpp"
+#include "dispatch/starts.hpp"
 #include "nt/last_error.hpp"
 
-#include <condition_variable>
+#include <algorithm>
 #include <cstring>
 #include <list>
-#include <memory>
 #include <mutex>
 #include <new>
-#include <thread>
 
 namespace ws2::dispatch {
 namespace {
 
 using Started = base::Result<const NameSpaceProvider*>;
 
-// What is known of one GUID and library. Guarded by Registry::mutex.
-struct Record {
-    enum class State { idle, starting, started };
-
-    GUID id{};
-    std::u16string path;
-    State state = State::idle;
-    std::thread::id starter;
-    const NameSpaceProvider* provider = nullptr;
-};
-
-struct Advertised {
-    GUID id;
-    NSPV2_ROUTINE table;
-};
-
-// Never destroyed: calls may come while exit handlers run.
-struct Registry {
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::list<Record> records;
-    std::list<NameSpaceProvider> providers; // all there ever were
-    std::list<Record*> started;             // in the order of their starts
-    std::list<Advertised> advertised;
-};
-
-Registry& registry() {
-    static Registry* const instance = new Registry;
+Starts<NameSpaceProvider>& providers() {
+    static auto* const instance = new Starts<NameSpaceProvider>;
     return *instance;
 }
 
-Record& record_for(Registry& all, const catalog::NameSpace& entry) {
-    for (Record& record : all.records)
-        if (catalog::same_guid(record.id, entry.provider) && record.path == entry.path)
-            return record;
-    Record& record = all.records.emplace_back();
-    record.id = entry.provider;
-    record.path = entry.path;
-    return record;
+// The tables of version 2. Never destroyed, as above.
+struct Advertised {
+    struct Table {
+        GUID id;
+        NSPV2_ROUTINE routines;
+    };
+    std::mutex mutex;
+    std::list<Table> tables; // guarded by the mutex
+};
+
+Advertised& advertised() {
+    static auto* const instance = new Advertised;
+    return *instance;
 }
 
-auto find_advertised(Registry& all, const GUID& id) {
-    auto it = all.advertised.begin();
-    while (it != all.advertised.end() && !catalog::same_guid(it->id, id))
-        ++it;
-    return it;
+auto find_advertised(Advertised& all, const GUID& id) {
+    return std::find_if(all.tables.begin(), all.tables.end(), [&](const Advertised::Table& each) {
+        return catalog::same_guid(each.id, id);
+    });
 }
 
 bool is_whole(const NSP_ROUTINE& table) {
@@ -126,15 +103,15 @@ int start_version_2(NameSpaceProvider& provider, const NSPV2_ROUTINE& table) {
 }
 
 base::Result<NSPV2_ROUTINE> advertised_table(const GUID& id) {
-    Registry& all = registry();
+    Advertised& all = advertised();
     const std::lock_guard lock(all.mutex);
     const auto found = find_advertised(all, id);
-    return found != all.advertised.end() ? base::Result<NSPV2_ROUTINE>::ok(found->table)
-                                         : base::Result<NSPV2_ROUTINE>::fail(WSAEINVALIDPROVIDER);
+    return found != all.tables.end() ? base::Result<NSPV2_ROUTINE>::ok(found->routines)
+                                     : base::Result<NSPV2_ROUTINE>::fail(WSAEINVALIDPROVIDER);
 }
 
-// Loads and starts; no lock is held.
-int attempt(const catalog::NameSpace& entry, NameSpaceProvider& provider) noexcept {
+// Loads and starts: 0 or the code.
+int load_and_start(const catalog::NameSpace& entry, NameSpaceProvider& provider) noexcept {
     try {
         if (const auto table = advertised_table(entry.provider))
             return start_version_2(provider, table.value);
@@ -154,48 +131,21 @@ int attempt(const catalog::NameSpace& entry, NameSpaceProvider& provider) noexce
     }
 }
 
-// One that comes back with the same routines is the same again.
-const NameSpaceProvider* keep(Registry& all, const Record& record, NameSpaceProvider&& provider) {
-    if (record.provider != nullptr && record.provider->is_version_2 == provider.is_version_2 &&
-        record.provider->client_session == provider.client_session &&
-        std::memcmp(&record.provider->table, &provider.table, sizeof provider.table) == 0 &&
-        std::memcmp(&record.provider->table_2, &provider.table_2, sizeof provider.table_2) == 0)
-        return record.provider;
-    return &all.providers.emplace_back(std::move(provider));
-}
-
-Started start(const catalog::NameSpace& entry) {
-    Registry& all = registry();
-    std::unique_lock lock(all.mutex);
-    Record& record = record_for(all, entry);
-    while (record.state == Record::State::starting) {
-        if (record.starter == std::this_thread::get_id())
-            return Started::fail(WSAEINPROGRESS);
-        all.changed.wait(lock);
+// No lock is held. The thread's error stays as it was.
+base::Result<NameSpaceProvider> attempt(const catalog::NameSpace& entry) noexcept {
+    using Attempt = base::Result<NameSpaceProvider>;
+    try {
+        NameSpaceProvider made;
+        made.id = entry.provider;
+        made.name_space = entry.name_space;
+        made.path = base::to_utf8(entry.path);
+        const int before = nt::last_error();
+        const int code = load_and_start(entry, made);
+        nt::set_last_error(before);
+        return code == 0 ? Attempt::ok(std::move(made)) : Attempt::fail(code);
+    } catch (...) {
+        return Attempt::fail(WSA_NOT_ENOUGH_MEMORY);
     }
-    if (record.state == Record::State::started)
-        return Started::ok(record.provider);
-    NameSpaceProvider made;
-    made.id = entry.provider;
-    made.name_space = entry.name_space;
-    made.path = base::to_utf8(entry.path);
-    record.state = Record::State::starting;
-    record.starter = std::this_thread::get_id();
-
-    lock.unlock();
-    const int before = nt::last_error();
-    const int code = attempt(entry, made);
-    nt::set_last_error(before);
-    lock.lock();
-
-    record.state = Record::State::idle;
-    all.changed.notify_all();
-    if (code != 0)
-        return Started::fail(code);
-    record.provider = keep(all, record, std::move(made));
-    all.started.push_back(&record);
-    record.state = Record::State::started;
-    return Started::ok(record.provider);
 }
 
 } // namespace
@@ -212,56 +162,50 @@ std::vector<const catalog::NameSpace*> name_spaces_for(const GUID* provider, DWO
     return out;
 }
 
+bool NameSpaceProvider::is_same(const NameSpaceProvider& other) const {
+    return is_version_2 == other.is_version_2 && client_session == other.client_session &&
+           std::memcmp(&table, &other.table, sizeof table) == 0 &&
+           std::memcmp(&table_2, &other.table_2, sizeof table_2) == 0;
+}
+
 Started start_name_space(const catalog::NameSpace& entry) noexcept {
     try {
-        return start(entry);
+        return providers().start(entry.provider, entry.path, [&] { return attempt(entry); });
     } catch (...) {
         return Started::fail(WSA_NOT_ENOUGH_MEMORY);
     }
 }
 
 void stop_name_spaces() noexcept {
-    Registry& all = registry();
-    std::unique_lock lock(all.mutex);
-    while (!all.started.empty()) {
-        Record& record = *all.started.back();
-        all.started.pop_back();
-        const NameSpaceProvider& provider = *record.provider;
-        lock.unlock();
-        clean_up(provider);
-        lock.lock();
-        record.state = Record::State::idle;
-    }
+    providers().stop(clean_up);
 }
 
 int advertise(const GUID& provider, const NSPV2_ROUTINE& table) {
     const auto entries = name_spaces_for(&provider, NS_ALL);
     if (entries.empty())
         return WSAEINVALIDPROVIDER;
-    Registry& all = registry();
+    Advertised& all = advertised();
     const std::lock_guard lock(all.mutex);
-    if (find_advertised(all, provider) != all.advertised.end())
+    if (find_advertised(all, provider) != all.tables.end())
         return WSAEALREADY;
-    all.advertised.push_back({provider, table});
+    all.tables.push_back({provider, table});
     return 0;
 }
 
 int unadvertise(const GUID& provider) {
-    Registry& all = registry();
-    std::unique_lock lock(all.mutex);
-    const auto found = find_advertised(all, provider);
-    if (found == all.advertised.end())
-        return WSAEINVALIDPROVIDER;
-    all.advertised.erase(found);
-    for (auto started = all.started.begin(); started != all.started.end(); ++started)
-        if ((*started)->provider->is_version_2 && catalog::same_guid((*started)->id, provider)) {
-            const NameSpaceProvider& stopped = *(*started)->provider;
-            (*started)->state = Record::State::idle;
-            all.started.erase(started);
-            lock.unlock();
-            clean_up(stopped);
-            break;
-        }
+    {
+        Advertised& all = advertised();
+        const std::lock_guard lock(all.mutex);
+        const auto found = find_advertised(all, provider);
+        if (found == all.tables.end())
+            return WSAEINVALIDPROVIDER;
+        all.tables.erase(found);
+    }
+    const NameSpaceProvider* const stopped = providers().take([&](const NameSpaceProvider& each) {
+        return each.is_version_2 && catalog::same_guid(each.id, provider);
+    });
+    if (stopped != nullptr)
+        clean_up(*stopped);
     return 0;
 }
 

@@ -23,6 +23,8 @@ struct NameSpaceProvider {
     bool is_version_2 = false; // then the rest counts
     NSPV2_ROUTINE table_2{};   // begin, next and end are there
     LPVOID client_session = nullptr;
+
+    bool is_same(const NameSpaceProvider& other) const; // of one GUID and library
 };
 
 // The active providers that a query means: the one of this GUID, else those of the name space

@@ -14,6 +14,8 @@ struct Provider {
     WSPPROC_TABLE table; // every slot filled
     GUID id;
     std::string path; // as stored in the catalog, for messages
+
+    bool is_same(const Provider& other) const; // of one GUID and library: by its routines
 };
 
 // The started provider of a base entry or chain. Any thread, no lock of the caller's held: may load
