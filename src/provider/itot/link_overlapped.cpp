@@ -232,8 +232,7 @@ unsigned Link::cancel(const OVERLAPPED* overlapped, DWORD issuer, const Socket* 
     unsigned found = 0;
     OperationQueue gone;
     const auto wanted = [&](const Operation& one) {
-        const bool meant = (overlapped == nullptr || one.overlapped == overlapped) &&
-                           (issuer == 0 || one.issuer == issuer) && one.socket.get() == issued_on;
+        const bool meant = one.is_meant(overlapped, issuer) && one.socket.get() == issued_on;
         found += meant ? 1 : 0;
         return meant && !one.progress.begun;
     };

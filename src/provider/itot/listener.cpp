@@ -31,7 +31,7 @@ Settings Listener::settings() {
 }
 
 bool Listener::offer(const std::shared_ptr<Link>& link) {
-    std::shared_ptr<Notifier> notifier;
+    std::shared_ptr<Notifier> told;
     {
         const std::lock_guard lock(mutex_);
         std::erase_if(queue_,
@@ -40,45 +40,43 @@ bool Listener::offer(const std::shared_ptr<Link>& link) {
             return false;
         queue_.push_back({link, false});
         waiters_.wake_all();
-        if (note())
-            notifier = notifier_;
+        told = due();
     }
-    if (notifier)
-        notifier->tell();
+    if (told)
+        told->tell();
     serve_accepts();
     return true;
 }
 
-// With the lock held. While a deferred request is the head nobody hears of those behind it, because
-// only an accept re-enables.
-bool Listener::note() {
-    return notifier_ && has_caller() && notifier_->note({FD_ACCEPT, 0, 0});
+// With the lock held: whom to tell once it is not. While a deferred request is the head nobody
+// hears of those behind it, because only an accept re-enables.
+std::shared_ptr<Notifier> Listener::due() {
+    const bool news = notifier_ && has_caller() && notifier_->note({FD_ACCEPT, 0, 0});
+    return news ? notifier_ : nullptr;
 }
 
 void Listener::watch(std::shared_ptr<Notifier> notifier) {
-    std::shared_ptr<Notifier> due;
+    std::shared_ptr<Notifier> told;
     {
         const std::lock_guard lock(mutex_);
         notifier_.swap(notifier);
-        if (note())
-            due = notifier_;
+        told = due();
     }
-    if (due)
-        due->tell();
+    if (told)
+        told->tell();
 }
 
 void Listener::note_again(long reenabled) {
-    std::shared_ptr<Notifier> due;
+    std::shared_ptr<Notifier> told;
     {
         const std::lock_guard lock(mutex_);
         if (!notifier_)
             return;
         notifier_->reenable(reenabled);
-        if (note())
-            due = notifier_;
+        told = due();
     }
-    if (due)
-        due->tell();
+    if (told)
+        told->tell();
 }
 
 bool Listener::has_caller() {

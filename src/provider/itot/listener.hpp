@@ -11,6 +11,8 @@ namespace ws2::provider::itot {
 // AcceptEx (slot_accept_ex.cpp): accepts `link` for it. False, and the operation left, if it is no
 // caller any more.
 bool take_caller(OperationPointer& operation, const std::shared_ptr<Link>& link);
+// Without first data: connected (0), or why not. No lock is held.
+void end_accept(OperationPointer operation, int code) noexcept;
 
 class Listener {
 public:
@@ -53,7 +55,7 @@ private:
     std::mutex mutex_; // before a Link's
     void serve_accepts();
     bool has_caller();
-    bool note();
+    std::shared_ptr<Notifier> due();
 
     std::deque<Entry> queue_;
     std::shared_ptr<Notifier> notifier_;

@@ -38,9 +38,7 @@ void Listener::serve_accepts() {
         }
         if (!operation)
             continue;
-        operation->accepting.reset(); // close() has not seen it
-        operation->done = {WSA_OPERATION_ABORTED, 0, 0};
-        return indicate(std::move(operation));
+        return end_accept(std::move(operation), WSA_OPERATION_ABORTED); // close() has not seen it
     }
 }
 
@@ -56,18 +54,12 @@ unsigned Listener::cancel(const OVERLAPPED* overlapped, DWORD issuer, const Sock
     unsigned found = 0;
     {
         const std::lock_guard lock(mutex_);
-        found = accepts_.move_to(gone, [&](const Operation& one) {
-            return (overlapped == nullptr || one.overlapped == overlapped) &&
-                   (issuer == 0 || one.issuer == issuer);
-        });
+        found = accepts_.move_to(
+            gone, [&](const Operation& one) { return one.is_meant(overlapped, issuer); });
         links = awaiting_data_;
     }
-    while (!gone.empty()) {
-        OperationPointer operation = gone.pop();
-        operation->accepting.reset();
-        operation->done = {WSA_OPERATION_ABORTED, 0, 0};
-        indicate(std::move(operation));
-    }
+    while (!gone.empty())
+        end_accept(gone.pop(), WSA_OPERATION_ABORTED);
     for (const std::weak_ptr<Link>& weak : links)
         if (const std::shared_ptr<Link> link = weak.lock())
             found += link->cancel(overlapped, issuer, issued_on);

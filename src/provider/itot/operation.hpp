@@ -45,6 +45,11 @@ struct Operation {
     Operation& operator=(const Operation&) = delete;
 
     const WSABUF* buffers() const noexcept { return many.empty() ? few.data() : many.data(); }
+    // By a cancel: null and 0 mean any.
+    bool is_meant(const OVERLAPPED* by_structure, DWORD by_issuer) const noexcept {
+        return (by_structure == nullptr || by_structure == overlapped) &&
+               (by_issuer == 0 || by_issuer == issuer);
+    }
 
     Operation* next = nullptr;
     std::shared_ptr<Socket> socket;

@@ -18,13 +18,13 @@ void write_name(char* area, const Address& name) {
     std::memcpy(area + address_at, &tp, sizeof tp);
 }
 
-void end(OperationPointer operation, int code) noexcept {
+} // namespace
+
+void end_accept(OperationPointer operation, int code) noexcept {
     operation->accepting.reset();
     operation->done = {code, 0, 0};
     indicate(std::move(operation));
 }
-
-} // namespace
 
 bool take_caller(OperationPointer& operation, const std::shared_ptr<Link>& link) {
     const std::optional<Link::Request> request = link->request();
@@ -34,7 +34,7 @@ bool take_caller(OperationPointer& operation, const std::shared_ptr<Link>& link)
     std::shared_ptr<Socket> open;
     if (Socket::find(accepting->handle(), open) != 0 || open != accepting) {
         link->refuse(codec::Reason::remote_congestion);
-        end(std::move(operation), WSA_OPERATION_ABORTED);
+        end_accept(std::move(operation), WSA_OPERATION_ABORTED);
         return true;
     }
     Socket& listening = *operation->socket;
@@ -58,7 +58,7 @@ bool take_caller(OperationPointer& operation, const std::shared_ptr<Link>& link)
     write_name(room.buf + room.len, local);
     write_name(room.buf + room.len + operation->local_room, peer);
     if (room.len == 0) {
-        end(std::move(operation), 0);
+        end_accept(std::move(operation), 0);
         return true;
     }
     if (const std::shared_ptr<Listener> listener = listening.listener())
@@ -110,8 +110,7 @@ int begin_accept(Socket& listening, SOCKET accept, const Areas& areas, LPOVERLAP
 
 BOOL PASCAL accept_ex(SOCKET s, SOCKET accept, PVOID output, DWORD data_size, DWORD local_size,
                       DWORD peer_size, LPDWORD, LPOVERLAPPED overlapped) {
-    int error = 0;
-    const int result = answer(&error, [&] {
+    return extension_answer([&] {
         return with_socket(s, [&](Socket& socket) {
             const int code = begin_accept(socket, accept,
                                           {output, data_size, local_size, peer_size}, overlapped);
@@ -119,10 +118,6 @@ BOOL PASCAL accept_ex(SOCKET s, SOCKET accept, PVOID output, DWORD data_size, DW
             return code;
         });
     });
-    if (result == 0)
-        return TRUE;
-    WSASetLastError(error);
-    return FALSE;
 }
 
 VOID PASCAL get_accept_ex_sockaddrs(PVOID output, DWORD data_size, DWORD local_size, DWORD,

@@ -141,8 +141,7 @@ int check_name(const sockaddr* name, int size, std::optional<Address>& to) {
 
 BOOL PASCAL connect_ex(SOCKET s, const sockaddr* name, int size, PVOID data, DWORD data_size,
                        LPDWORD, LPOVERLAPPED overlapped) {
-    int error = 0;
-    const int result = answer(&error, [&] {
+    return extension_answer([&] {
         return with_socket(s, [&](Socket& socket) {
             if (overlapped == nullptr)
                 return WSA_INVALID_PARAMETER;
@@ -166,10 +165,6 @@ BOOL PASCAL connect_ex(SOCKET s, const sockaddr* name, int size, PVOID data, DWO
             return WSA_IO_PENDING;
         });
     });
-    if (result == 0)
-        return TRUE;
-    WSASetLastError(error);
-    return FALSE;
 }
 
 int WSPAPI connect(SOCKET s, const sockaddr* name, int size, LPWSABUF caller, LPWSABUF callee,

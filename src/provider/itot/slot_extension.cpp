@@ -53,8 +53,7 @@ int give_extension(const void* guid, DWORD guid_size, void* out, DWORD out_size,
 // As WSPSendDisconnect without data: behind every send, without waiting. The handle cannot be used
 // anew: its TCP connection is still finishing.
 BOOL PASCAL disconnect_ex(SOCKET s, LPOVERLAPPED overlapped, DWORD flags, DWORD reserved) {
-    int error = 0;
-    const int result = answer(&error, [&] {
+    return extension_answer([&] {
         return with_socket(s, [&](Socket& socket) {
             if (reserved != 0 || (flags & ~DWORD{TF_REUSE_SOCKET}) != 0)
                 return WSAEINVAL;
@@ -75,10 +74,6 @@ BOOL PASCAL disconnect_ex(SOCKET s, LPOVERLAPPED overlapped, DWORD flags, DWORD 
             return WSA_IO_PENDING; // so that a port's packet is expected
         });
     });
-    if (result == 0)
-        return TRUE;
-    WSASetLastError(error);
-    return FALSE;
 }
 
 } // namespace ws2::provider::itot::slot
