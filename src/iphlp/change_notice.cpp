@@ -1,5 +1,4 @@
 // Room iphlp: NotifyAddrChange, NotifyRouteChange: the end of a wait for the next change.
-#include "kernel/interface.hpp"
 #include "kernel/network_watch.hpp"
 
 #include <algorithm>
@@ -19,12 +18,7 @@ namespace {
 namespace kernel = ws2::kernel;
 
 std::string addresses_now() {
-    std::string out;
-    for (const int family : {AF_INET, AF_INET6})
-        if (const auto found = kernel::interfaces(family))
-            for (const kernel::Interface& each : found.value)
-                out.append(reinterpret_cast<const char*>(each.address.octets), each.address.size);
-    return out;
+    return kernel::addresses_now(AF_INET) + kernel::addresses_now(AF_INET6);
 }
 
 struct Notice {

@@ -1,8 +1,10 @@
 #include "kernel/network_watch.hpp"
 
 #include "kernel/descriptor.hpp"
+#include "kernel/interface.hpp"
 #include "kernel/service_thread.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -106,6 +108,18 @@ bool watch_network(void (*changed)()) noexcept {
             return true;
     }
     return false;
+}
+
+std::string addresses_now(int windows_family) {
+    std::vector<std::string> all;
+    if (const auto found = interfaces(windows_family))
+        for (const Interface& each : found.value)
+            all.emplace_back(reinterpret_cast<const char*>(each.address.octets), each.address.size);
+    std::sort(all.begin(), all.end());
+    std::string out;
+    for (const std::string& each : all)
+        out += each;
+    return out;
 }
 
 } // namespace ws2::kernel

@@ -1,4 +1,5 @@
 // Room provider_tcpip: completion queues of Registered I/O.
+#include "provider/tcpip/extension.hpp"
 #include "provider/tcpip/registered_io.hpp"
 
 #include <array>
@@ -167,9 +168,7 @@ BOOL PASCAL rio_resize_completion_queue(RIO_CQ id, DWORD size) {
         code = WSAETOOMANYREFS;
     else
         queue->size = size;
-    if (code != 0)
-        WSASetLastError(code);
-    return code == 0 ? TRUE : FALSE;
+    return as_boolean(code);
 }
 
 ULONG PASCAL rio_dequeue(RIO_CQ id, PRIORESULT results, ULONG size) {

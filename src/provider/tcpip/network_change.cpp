@@ -7,7 +7,6 @@
 #include "provider/tcpip/post.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
-#include <algorithm>
 #include <list>
 #include <mutex>
 #include <string>
@@ -30,27 +29,16 @@ struct Awaited {
     Request* request; // null: the network event
 };
 
-std::string text_of(const kernel::Address& address) {
-    return {reinterpret_cast<const char*>(address.octets), address.size};
-}
-
-// Addresses in no order of their own; a route by its local address, empty if there is none.
+// A route's is its local address, empty if there is none.
 std::string state_of(const Awaited& awaited) {
     if (awaited.event == FD_ROUTING_INTERFACE_CHANGE) {
         const auto local = kernel::route_to(awaited.destination.data(),
                                             static_cast<int>(awaited.destination.size()));
-        return local ? text_of(local.value) : std::string();
+        return local ? std::string(reinterpret_cast<const char*>(local.value.octets),
+                                   local.value.size)
+                     : std::string();
     }
-    const auto found = kernel::interfaces(awaited.family);
-    std::vector<std::string> all;
-    if (found)
-        for (const kernel::Interface& each : found.value)
-            all.push_back(text_of(each.address));
-    std::sort(all.begin(), all.end());
-    std::string out;
-    for (const std::string& each : all)
-        out += each;
-    return out;
+    return kernel::addresses_now(awaited.family);
 }
 
 // Never destroyed: the watch outlives everything.

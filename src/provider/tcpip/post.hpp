@@ -51,6 +51,11 @@ base::Result<void> shut_behind_posted_sends(SocketState& socket) noexcept;
 void finish_stream_send(ws2io_operation* operation) noexcept;
 void finish_stream_receive(ws2io_operation* operation) noexcept;
 void finish_datagram_send(ws2io_operation* operation) noexcept;
+// Of a send: an ICMP answer to an earlier datagram, which Linux reports instead of sending and
+// Windows on the next receive.
+inline bool is_answer_to_earlier(int code) noexcept {
+    return code == WSAECONNREFUSED || code == WSAECONNRESET;
+}
 // An ICMP answer goes with the error that it was.
 void forget_answer(SocketOperation& request) noexcept;
 

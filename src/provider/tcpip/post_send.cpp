@@ -21,11 +21,6 @@ void finish_done(ws2io_operation* operation) noexcept {
     end_quietly_at_cleanup(request);
 }
 
-// An ICMP answer to an earlier datagram comes up here in Linux and on the next receive in Windows.
-bool is_answer_to_earlier(int code) noexcept {
-    return code == WSAECONNREFUSED || code == WSAECONNRESET;
-}
-
 Request* new_done(SocketState& socket, std::uint64_t transferred,
                   const Indication& indication) noexcept {
     Request* const request = new_request(socket, WS2IO_NOTHING, indication);

@@ -16,10 +16,6 @@ namespace {
 
 constexpr int send_flags = kernel::native_flag::no_signal;
 
-bool is_answer_to_earlier(int code) noexcept {
-    return code == WSAECONNREFUSED || code == WSAECONNRESET;
-}
-
 // Linux reports an ICMP answer to an earlier datagram instead of sending this one.
 void send_datagram_again(RegisteredRequest& request) noexcept {
     const kernel::Piece piece{request.piece.start, request.piece.size};

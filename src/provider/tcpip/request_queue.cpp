@@ -1,5 +1,6 @@
 // Room provider_tcpip: request queues of Registered I/O. A number holds the descriptor, so that
 // finding a queue is finding its socket; the socket's reference keeps the queue for a call.
+#include "provider/tcpip/extension.hpp"
 #include "provider/tcpip/registered_io.hpp"
 
 #include <memory>
@@ -138,10 +139,8 @@ SocketReference socket_of(RIO_RQ id) noexcept {
 
 BOOL PASCAL rio_resize_request_queue(RIO_RQ id, DWORD most_receives, DWORD most_sends) {
     const SocketReference socket = socket_of(id);
-    if (!socket || (most_receives == 0 && most_sends == 0)) {
-        WSASetLastError(WSAEINVAL);
-        return FALSE;
-    }
+    if (!socket || (most_receives == 0 && most_sends == 0))
+        return as_boolean(WSAEINVAL);
     RequestQueue& queue = *socket->requests.load(std::memory_order_acquire);
     CompletionQueue& first = *queue.receives.completions;
     CompletionQueue& second = *queue.sends.completions;
@@ -162,10 +161,8 @@ BOOL PASCAL rio_resize_request_queue(RIO_RQ id, DWORD most_receives, DWORD most_
         wanted_first = wanted_second = wanted_first + most_sends - queue.sends.most;
     if (code == 0 && (wanted_first > first.size || wanted_second > second.size))
         code = WSAENOBUFS;
-    if (code != 0) {
-        WSASetLastError(code);
-        return FALSE;
-    }
+    if (code != 0)
+        return as_boolean(code);
     first.reserved = static_cast<std::uint32_t>(wanted_first);
     second.reserved = static_cast<std::uint32_t>(wanted_second);
     queue.receives.most = most_receives;

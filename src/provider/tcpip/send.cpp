@@ -151,11 +151,6 @@ Sent send_part(SocketState& socket, const Pieces& pieces, int flags) noexcept {
     return send_stream_on(socket, buffers, count, flags, deadline, sent);
 }
 
-// An ICMP answer to an earlier datagram comes up here in Linux and on the next receive in Windows.
-bool is_answer_to_earlier(int code) noexcept {
-    return code == WSAECONNREFUSED || code == WSAECONNRESET;
-}
-
 [[gnu::noinline]] Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count,
                                      int flags, const sockaddr* to, int tolen,
                                      const kernel::Control& control = {}) {
