@@ -3,10 +3,10 @@
 # links below the build tree that holds this room alone, so an include that docs/rooms.md does not
 # allow is not found by the compiler.
 
-# ws2_room(NAME PREFIX LINK dep...): the sources of the current folder as room ws2_NAME, whose
-# headers are written as "PREFIX/file.hpp".
+# ws2_room(NAME PREFIX [APART] LINK dep...): the sources of the current folder as room ws2_NAME, whose
+# headers are written as "PREFIX/file.hpp". It becomes a part of the library unless it stands APART.
 function(ws2_room NAME PREFIX)
-  cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
+  cmake_parse_arguments(ROOM "APART" "" "LINK" ${ARGN})
   set(farm ${CMAKE_BINARY_DIR}/rooms/${NAME})
   get_filename_component(parent ${farm}/${PREFIX} DIRECTORY)
   file(MAKE_DIRECTORY ${parent})
@@ -16,6 +16,9 @@ function(ws2_room NAME PREFIX)
     add_library(ws2_${NAME} STATIC ${sources})
     target_include_directories(ws2_${NAME} PUBLIC ${farm})
     target_link_libraries(ws2_${NAME} PRIVATE ws2_flags PUBLIC ${ROOM_LINK})
+    if(NOT ROOM_APART)
+      set_property(GLOBAL APPEND PROPERTY WS2_LIBRARY_ROOMS ws2_${NAME})
+    endif()
     ws2_precompile(ws2_${NAME} "${sources}" algorithm array atomic memory mutex optional span
                    string string_view vector)
   else()
@@ -23,6 +26,20 @@ function(ws2_room NAME PREFIX)
     target_include_directories(ws2_${NAME} INTERFACE ${farm})
     target_link_libraries(ws2_${NAME} INTERFACE ${ROOM_LINK})
   endif()
+endfunction()
+
+# ws2_add_all_rooms(TARGET [EXCEPT room...]): every room of the library, whole: rooms ask for what
+# others export against their order (the catalog for the list of the library room, providers for the
+# engine and the entry points), which archives alone would not give.
+function(ws2_add_all_rooms TARGET)
+  cmake_parse_arguments(ROOMS "" "" "EXCEPT" ${ARGN})
+  get_property(rooms GLOBAL PROPERTY WS2_LIBRARY_ROOMS)
+  if(ROOMS_EXCEPT)
+    list(REMOVE_ITEM rooms ${ROOMS_EXCEPT})
+  endif()
+  foreach(room ${rooms})
+    target_sources(${TARGET} PRIVATE $<TARGET_OBJECTS:${room}>)
+  endforeach()
 endfunction()
 
 # ws2_precompile(TARGET SOURCES header...): for C++, with WS2_PCH, where there are enough sources to
