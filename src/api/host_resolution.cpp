@@ -54,17 +54,11 @@ void ask(const catalog::NameSpace& provider, const std::string& host,
     const auto lookup = nt::Ref<Lookup>::adopt(new Lookup);
     if (lookup->begin(query, LUP_RETURN_ADDR | LUP_RETURN_NAME) != 0)
         return;
-    names::Storage storage;
-    DWORD room = 2048;
-    for (int code = 0; code == 0 || code == WSAEFAULT;) {
-        if (code == WSAEFAULT && room <= names::octets(storage))
-            return; // it would for ever
-        names::make_room(storage, room);
-        room = static_cast<DWORD>(names::octets(storage));
-        auto* results = reinterpret_cast<WSAQUERYSETW*>(storage.data());
-        code = lookup->next(0, room, results);
-        for (DWORD i = 0; code == 0 && i < results->dwNumberOfCsAddrs; ++i)
-            if (std::string text = text_of(results->lpcsaBuffer[i].RemoteAddr); !text.empty())
+    names::Storage result;
+    while (lookup->next(0, result) == 0) {
+        const auto& found = *reinterpret_cast<const WSAQUERYSETW*>(result.data());
+        for (DWORD i = 0; i < found.dwNumberOfCsAddrs; ++i)
+            if (std::string text = text_of(found.lpcsaBuffer[i].RemoteAddr); !text.empty())
                 out.push_back(std::move(text));
     }
 }
@@ -101,9 +95,7 @@ std::vector<ForeignAddress> foreign_addresses(const std::string& host, const Cho
 
 bool is_numeric(const std::string& host) noexcept {
     in6_addr ignored;
-    int error = 0;
-    return names::parse_address(AF_INET, host.c_str(), &ignored, error) == 1 ||
-           names::parse_address(AF_INET6, host.c_str(), &ignored, error) == 1;
+    return names::parse_address(host.c_str(), &ignored) != AF_UNSPEC;
 }
 
 std::vector<std::string> foreign_addresses(const std::string& host, Turn turn) {

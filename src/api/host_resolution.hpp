@@ -3,7 +3,7 @@
 // the others where the resolver knows no such host.
 #pragma once
 
-#include "base/utf.hpp"
+#include "base/text_as.hpp"
 #include "names/address_list.hpp"
 #include "names/extended_list.hpp"
 
@@ -36,19 +36,6 @@ std::vector<ForeignAddress> foreign_addresses(const std::string& host, const Cho
 // Whether the text is an address, which nobody need look up.
 bool is_numeric(const std::string& host) noexcept;
 
-inline std::string utf8_of(const char* text) {
-    return text;
-}
-inline std::string utf8_of(const WCHAR* text) {
-    return base::to_utf8(text);
-}
-inline std::string text_like(const std::string& text, const char*) {
-    return text;
-}
-inline std::u16string text_like(const std::string& text, const WCHAR*) {
-    return base::to_utf16(text);
-}
-
 // One list of all that fit the hints. 0, or a code and no list.
 template<typename Info, typename Character>
 int list_of(const std::vector<std::string>& addresses, const Character* service, const Info* hints,
@@ -57,7 +44,7 @@ int list_of(const std::vector<std::string>& addresses, const Character* service,
     *list = nullptr;
     Info** end = list;
     for (const std::string& each : addresses) {
-        const auto text = text_like(each, static_cast<const Character*>(nullptr));
+        const auto text = base::text_as<Character>(each);
         const int own = names::find_addresses(text.c_str(), service, hints, end);
         code = own == 0 || *list != nullptr ? 0 : own;
         while (*end != nullptr)
@@ -73,7 +60,7 @@ int resolve_addresses(const Character* host, const Character* service, const Inf
     if (!has_foreign_name_spaces() || host == nullptr || *host == 0 || list == nullptr)
         return names::find_addresses(host, service, hints, list);
     try {
-        const std::string name = utf8_of(host);
+        const std::string name = base::text_as<char>(host);
         const bool numeric = is_numeric(name);
         if (!numeric)
             if (const auto found = foreign_addresses(name, Turn::before_resolver); !found.empty())
@@ -99,7 +86,7 @@ int resolve_chosen(const Choice& choice, const Character* host, const Character*
         *list = nullptr;
         Info** end = list;
         int code = WSAHOST_NOT_FOUND;
-        for (const ForeignAddress& each : foreign_addresses(utf8_of(host), choice)) {
+        for (const ForeignAddress& each : foreign_addresses(base::text_as<char>(host), choice)) {
             const int own = list_of({each.text}, service, hints, end);
             code = *list != nullptr ? 0 : own;
             for (; *end != nullptr; end = &(*end)->ai_next)

@@ -76,27 +76,28 @@ int Lookup::next(DWORD flags, DWORD& octets, WSAQUERYSETW* results) {
     }
 }
 
+int Lookup::next(DWORD flags, names::Storage& result) {
+    constexpr DWORD usual = 2048;
+    if (names::octets(result) < usual)
+        names::make_room(result, usual);
+    for (;;) {
+        auto room = static_cast<DWORD>(names::octets(result));
+        const int code = next(flags, room, reinterpret_cast<WSAQUERYSETW*>(result.data()));
+        if (code != WSAEFAULT || room <= names::octets(result)) // it would say so for ever
+            return code;
+        names::make_room(result, room);
+        flags &= ~static_cast<DWORD>(LUP_FLUSHPREVIOUS);
+    }
+}
+
 // A result that did not fit in its narrow form is kept for the next try.
 int Lookup::next(DWORD flags, DWORD& octets, WSAQUERYSETA* results) {
     const std::lock_guard one_at_a_time(narrow_mutex_);
     if ((flags & LUP_FLUSHPREVIOUS) != 0)
         has_kept_ = false;
     if (!has_kept_) {
-        constexpr DWORD usual = 2048;
-        if (names::octets(kept_) < usual)
-            names::make_room(kept_, usual);
-        for (;;) {
-            DWORD room = static_cast<DWORD>(names::octets(kept_));
-            const int code = next(flags, room, reinterpret_cast<WSAQUERYSETW*>(kept_.data()));
-            if (code == WSAEFAULT && room > names::octets(kept_)) {
-                names::make_room(kept_, room);
-                flags &= ~static_cast<DWORD>(LUP_FLUSHPREVIOUS);
-                continue;
-            }
-            if (code != 0)
-                return code;
-            break;
-        }
+        if (const int code = next(flags, kept_))
+            return code;
         has_kept_ = true;
     }
     const auto& from = *reinterpret_cast<const WSAQUERYSETW*>(kept_.data());

@@ -20,6 +20,8 @@ public:
     int begin(WSAQUERYSETW& query, DWORD flags);
     int next(DWORD flags, DWORD& octets, WSAQUERYSETW* results);
     int next(DWORD flags, DWORD& octets, WSAQUERYSETA* results);
+    // The whole result, a WSAQUERYSETW, in memory that grows until it fits.
+    int next(DWORD flags, names::Storage& result);
     // WSA_INVALID_HANDLE: it has ended. A `next` in another thread then gives WSA_E_CANCELLED.
     int end();
 

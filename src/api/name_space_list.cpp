@@ -1,6 +1,6 @@
 // Room api: the name-space providers of the catalog, as programs and installers read them.
 #include "api/lookup_service.hpp"
-#include "base/utf.hpp"
+#include "base/text_as.hpp"
 #include "catalog/store.hpp"
 
 #include <cstring>
@@ -10,13 +10,6 @@ namespace ws2::api {
 namespace {
 
 using List = std::vector<catalog::NameSpace>;
-
-std::u16string text_as(const std::u16string& text, const WCHAR*) {
-    return text;
-}
-std::string text_as(const std::u16string& text, const char*) {
-    return base::to_utf8(text);
-}
 
 template<typename Info>
 constexpr bool has_blob =
@@ -32,7 +25,7 @@ int give(const List& list, LPDWORD octets, Info* out) {
     std::vector<std::basic_string<std::remove_const_t<Unit>>> names;
     std::size_t need = list.size() * sizeof(Info);
     for (const catalog::NameSpace& each : list) {
-        names.push_back(text_as(each.name, static_cast<const Unit*>(nullptr)));
+        names.push_back(base::text_as<std::remove_const_t<Unit>>(each.name));
         need += (names.back().size() + 1) * sizeof(Unit);
         if constexpr (has_blob<Info>)
             need += each.blob.size();

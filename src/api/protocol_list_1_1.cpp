@@ -1,6 +1,6 @@
 // Room api: EnumProtocols of 1.1 (nspapi.h): the catalog in the older record. Lengths are octets.
 #include "api/call.hpp"
-#include "base/utf.hpp"
+#include "base/text_as.hpp"
 #include "catalog/match.hpp"
 
 #include <cstring>
@@ -12,13 +12,6 @@ namespace ws2::api {
 namespace {
 
 constexpr DWORD flags_of_both = 0x7FF; // XP_ and XP1_ have the same values up to multicast
-
-std::u16string text_as(const WCHAR* text, const WCHAR*) {
-    return text;
-}
-std::string text_as(const WCHAR* text, const char*) {
-    return base::to_utf8(text);
-}
 
 template<typename Info>
 int enumerate(const int* protocols, void* buffer, LPDWORD octets) {
@@ -34,7 +27,7 @@ int enumerate(const int* protocols, void* buffer, LPDWORD octets) {
         if (!catalog::is_layer(entry) && (entry.info.dwProviderFlags & PFL_HIDDEN) == 0 &&
             catalog::listed(entry, protocols)) {
             wanted.push_back(&entry.info);
-            names.push_back(text_as(entry.info.szProtocol, static_cast<const Unit*>(nullptr)));
+            names.push_back(base::text_as<Unit>(entry.info.szProtocol));
             need += sizeof(Info) + (names.back().size() + 1) * sizeof(Unit);
         }
     if (buffer == nullptr || *octets < need) {

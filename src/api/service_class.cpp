@@ -2,7 +2,7 @@
 
 #include "api/call.hpp"
 #include "api/lookup_service.hpp"
-#include "base/utf.hpp"
+#include "base/text_as.hpp"
 #include "catalog/edit_names.hpp"
 #include "catalog/guid.hpp"
 #include "catalog/store.hpp"
@@ -127,22 +127,14 @@ int get(const GUID* provider, const GUID* id, LPDWORD octets, Info* out) {
     });
 }
 
-int put(const std::u16string& text, LPWSTR out, DWORD& octets) {
+template<typename Unit>
+int put(std::u16string_view wide, Unit* out, DWORD& octets) {
+    const auto text = base::text_as<Unit>(wide);
     const DWORD room = octets;
-    octets = static_cast<DWORD>((text.size() + 1) * sizeof(WCHAR));
+    octets = static_cast<DWORD>((text.size() + 1) * sizeof(Unit));
     if (out == nullptr || room < octets)
         return WSAEFAULT;
-    *std::copy(text.begin(), text.end(), out) = u'\0';
-    return 0;
-}
-
-int put(const std::u16string& text, LPSTR out, DWORD& octets) {
-    const std::string narrow = base::to_utf8(text);
-    const DWORD room = octets;
-    octets = static_cast<DWORD>(narrow.size() + 1);
-    if (out == nullptr || room < octets)
-        return WSAEFAULT;
-    *std::copy(narrow.begin(), narrow.end(), out) = '\0';
+    *std::copy(text.begin(), text.end(), out) = Unit{};
     return 0;
 }
 

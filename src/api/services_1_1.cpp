@@ -1,7 +1,7 @@
 // Room api: services by the calls of 1.1 (nspapi.h), which are the newer ones by other names.
 #include "api/lookup_service.hpp"
 #include "api/service_class.hpp"
-#include "base/utf.hpp"
+#include "base/text_as.hpp"
 #include "catalog/guid.hpp"
 #include "catalog/store.hpp"
 #include "names/packed_query.hpp"
@@ -54,8 +54,14 @@ int name_by_type(const GUID& id, std::u16string& out) {
     return 0;
 }
 
-template<typename Text, typename Unit>
-int put(const Text& text, Unit* out, DWORD octets) {
+template<typename Unit>
+int name_of_type(GUID* id, Unit* out, DWORD octets) {
+    if (id == nullptr || out == nullptr)
+        return ERROR_INVALID_PARAMETER;
+    std::u16string name;
+    if (const int code = name_by_type(*id, name))
+        return code;
+    const auto text = base::text_as<Unit>(name);
     if ((text.size() + 1) * sizeof(Unit) > octets)
         return ERROR_INSUFFICIENT_BUFFER;
     std::copy_n(text.c_str(), text.size() + 1, out);
@@ -89,16 +95,10 @@ int addresses_by_name(const Wanted& wanted, void* buffer, LPDWORD octets) {
     const auto lookup = nt::Ref<Lookup>::adopt(new Lookup);
     if (const int code = lookup->begin(query, LUP_RETURN_ADDR))
         return fail(SOCKET_ERROR, code);
-    names::Storage storage;
-    DWORD room = 4096;
-    int code = WSAEFAULT;
-    while (code == WSAEFAULT) {
-        names::make_room(storage, room);
-        code = lookup->next(0, room, reinterpret_cast<WSAQUERYSETW*>(storage.data()));
-    }
-    if (code != 0)
+    names::Storage result;
+    if (const int code = lookup->next(0, result))
         return fail(SOCKET_ERROR, code == WSA_E_NO_MORE ? WSASERVICE_NOT_FOUND : code);
-    const auto& found = *reinterpret_cast<const WSAQUERYSETW*>(storage.data());
+    const auto& found = *reinterpret_cast<const WSAQUERYSETW*>(result.data());
     const std::size_t count = found.dwNumberOfCsAddrs;
     std::size_t need = count * sizeof(CSADDR_INFO);
     for (std::size_t i = 0; i < count; ++i)
@@ -191,23 +191,11 @@ INT WINAPI GetTypeByNameA(LPSTR lpServiceName, LPGUID lpServiceType) {
 }
 
 INT WINAPI GetNameByTypeW(LPGUID lpServiceType, LPWSTR lpServiceName, DWORD dwNameLength) {
-    return guarded_call([&] {
-        if (lpServiceType == nullptr || lpServiceName == nullptr)
-            return ERROR_INVALID_PARAMETER;
-        std::u16string name;
-        const int code = name_by_type(*lpServiceType, name);
-        return code != 0 ? code : put(name, lpServiceName, dwNameLength);
-    });
+    return guarded_call([&] { return name_of_type(lpServiceType, lpServiceName, dwNameLength); });
 }
 
 INT WINAPI GetNameByTypeA(LPGUID lpServiceType, LPSTR lpServiceName, DWORD dwNameLength) {
-    return guarded_call([&] {
-        if (lpServiceType == nullptr || lpServiceName == nullptr)
-            return ERROR_INVALID_PARAMETER;
-        std::u16string name;
-        const int code = name_by_type(*lpServiceType, name);
-        return code != 0 ? code : put(base::to_utf8(name), lpServiceName, dwNameLength);
-    });
+    return guarded_call([&] { return name_of_type(lpServiceType, lpServiceName, dwNameLength); });
 }
 
 // Aliases are not told apart here: none are given.

@@ -1,5 +1,7 @@
 #include "base/utf.hpp"
 
+#include "base/surrogate.hpp"
+
 #include <iterator>
 #include <utf8.h>
 
@@ -7,9 +9,6 @@ namespace ws2::base {
 namespace {
 
 constexpr char32_t replacement = 0xFFFD;
-
-bool is_lead(char16_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
-bool is_trail(char16_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
 
 } // namespace
 
@@ -26,8 +25,7 @@ std::string to_utf8(std::u16string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         char32_t point = text[i];
         if (is_lead(text[i]) && i + 1 < text.size() && is_trail(text[i + 1])) {
-            point = 0x10000U + ((static_cast<char32_t>(text[i]) - 0xD800U) << 10U) +
-                    (static_cast<char32_t>(text[i + 1]) - 0xDC00U);
+            point = joined(text[i], text[i + 1]);
             ++i;
         } else if (is_lead(text[i]) || is_trail(text[i])) {
             point = replacement;

@@ -131,6 +131,12 @@ int parse_address(int family, const WCHAR* text, void* octets, int& error) noexc
     }
 }
 
+int parse_address(const char* text, void* octets) noexcept {
+    if (kernel::parse_ipv4(text, octets))
+        return AF_INET;
+    return kernel::parse_ipv6(text, octets) ? AF_INET6 : AF_UNSPEC;
+}
+
 char* format_address(int family, const void* octets, char* text, size_t length,
                      int& error) noexcept {
     return format(family, octets, text, length, error);

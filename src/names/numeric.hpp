@@ -15,6 +15,9 @@ u_long parse_dotted(const char* text) noexcept;
 int parse_address(int family, const char* text, void* octets, int& error) noexcept;
 int parse_address(int family, const WCHAR* text, void* octets, int& error) noexcept;
 
+// Either family's: AF_INET and 4 octets, AF_INET6 and 16, or AF_UNSPEC if the text is no address.
+int parse_address(const char* text, void* octets) noexcept;
+
 // inet_ntop: `text`, or null and `error` (WSAEAFNOSUPPORT, ERROR_INVALID_PARAMETER for no room).
 char* format_address(int family, const void* octets, char* text, size_t length,
                      int& error) noexcept;

@@ -1,4 +1,5 @@
 // Room win32: MultiByteToWideChar and WideCharToMultiByte.
+#include "base/surrogate.hpp"
 #include "win32/text.hpp"
 
 #include <stringapiset.h>
@@ -100,12 +101,12 @@ void put_utf8(Sink<char>& sink, char32_t c) {
 
 char32_t next_utf16(const WCHAR*& at, const WCHAR* end, bool& valid) noexcept {
     const char32_t unit = static_cast<char16_t>(*at++);
-    valid = unit < 0xD800 || unit > 0xDFFF;
+    valid = !ws2::base::is_lead(unit) && !ws2::base::is_trail(unit);
     if (valid)
         return unit;
-    if (unit < 0xDC00 && at != end && (static_cast<char16_t>(*at) & 0xFC00) == 0xDC00) {
+    if (ws2::base::is_lead(unit) && at != end && ws2::base::is_trail(static_cast<char16_t>(*at))) {
         valid = true;
-        return 0x10000 + ((unit - 0xD800) << 10) + (static_cast<char16_t>(*at++) - 0xDC00U);
+        return ws2::base::joined(unit, static_cast<char16_t>(*at++));
     }
     return kReplacement;
 }

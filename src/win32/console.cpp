@@ -168,7 +168,7 @@ BOOL WINAPI ReadConsoleW(HANDLE hConsoleInput, LPVOID lpBuffer, DWORD nNumberOfC
                           nullptr))
             return FALSE;
         octets.resize(*lpNumberOfCharsRead);
-        const std::u16string text = widened<char16_t>(octets);
+        const std::u16string text = ws2::base::text_as<char16_t>(octets);
         std::memcpy(lpBuffer, text.data(), text.size() * sizeof(WCHAR));
         *lpNumberOfCharsRead = static_cast<DWORD>(text.size());
         return TRUE;

@@ -94,7 +94,7 @@ Char* all_variables() {
         for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry)
             all += std::string(*entry) + '\0';
         all += '\0';
-        const auto text = widened<Char>(all);
+        const auto text = ws2::base::text_as<Char>(all);
         auto* block = static_cast<Char*>(std::malloc((text.size() + 1) * sizeof(Char)));
         if (block == nullptr)
             throw std::bad_alloc();
@@ -139,7 +139,7 @@ const CommandLine& command_line() {
         }
         if (file != nullptr)
             std::fclose(file);
-        made->wide = widened<char16_t>(made->narrow);
+        made->wide = ws2::base::text_as<char16_t>(made->narrow);
         return made;
     }();
     return *line;

@@ -209,7 +209,7 @@ DWORD format_message(DWORD flags, const void* source, DWORD id, DWORD language, 
         const Inserts inserts(arguments, (flags & FORMAT_MESSAGE_ARGUMENT_ARRAY) != 0);
         if (const int error = Message(text, inserts, flags, sizeof(Char) == 2).run(out))
             return failure(error, DWORD{0});
-        return give(widened<Char>(out), flags, buffer, size);
+        return give(ws2::base::text_as<Char>(out), flags, buffer, size);
     });
 }
 

@@ -124,7 +124,7 @@ std::string file_of(HMODULE module) {
 template<typename Char>
 DWORD give_file_name(HMODULE module, Char* buffer, DWORD size) {
     return contained(DWORD{0}, [&] {
-        const auto name = widened<Char>(file_of(module));
+        const auto name = ws2::base::text_as<Char>(file_of(module));
         if (size == 0)
             return failure(ERROR_INSUFFICIENT_BUFFER, DWORD{0});
         const std::size_t length = std::min<std::size_t>(name.size(), size - 1);

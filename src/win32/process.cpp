@@ -201,7 +201,7 @@ struct Actions {
 
 // 0 or an error.
 int spawn(Start& start, pid_t& id) {
-    const std::u16string line = widened<char16_t>(start.command_line);
+    const std::u16string line = ws2::base::text_as<char16_t>(start.command_line);
     Strings arguments;
     for (const auto& argument : arguments_of(line.c_str()))
         arguments.add(ws2::base::to_utf8(argument));

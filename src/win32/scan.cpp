@@ -2,7 +2,7 @@
 // text of the format's width and %S of the other, I64 stands for 64 bits.
 #include "win32/scan.hpp"
 
-#include "base/utf.hpp"
+#include "base/text_as.hpp"
 #include "win32/wide_class.hpp"
 #include "win32/wide_file.hpp"
 
@@ -347,18 +347,8 @@ private:
     }
 
     template<typename To>
-    static std::basic_string<To> as(const std::basic_string<Char>& text) {
-        if constexpr (sizeof(To) == sizeof(Char))
-            return text;
-        else if constexpr (sizeof(To) == 1)
-            return base::to_utf8(text);
-        else
-            return base::to_utf16(text);
-    }
-
-    template<typename To>
     bool put(const std::basic_string<Char>& found, bool ended) {
-        const std::basic_string<To> text = as<To>(found);
+        const std::basic_string<To> text = base::text_as<To>(found);
         To* to = va_arg(list_, To*);
         const std::size_t size = text.size() + (ended ? 1 : 0);
         if (sized_ && va_arg(list_, unsigned) < size) {

@@ -23,16 +23,18 @@ std::size_t count(const Char* text) noexcept {
 
 template<typename Char>
 Char upper(Char c) noexcept {
-    if (c < 0x80 || sizeof(Char) == 1)
+    if constexpr (sizeof(Char) == 1)
         return static_cast<Char>(c >= 'a' && c <= 'z' ? c - 32 : c);
-    return static_cast<Char>(unicode_upper(static_cast<char16_t>(c)));
+    else
+        return unicode_upper(c);
 }
 
 template<typename Char>
 Char lower(Char c) noexcept {
-    if (c < 0x80 || sizeof(Char) == 1)
+    if constexpr (sizeof(Char) == 1)
         return static_cast<Char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    return static_cast<Char>(unicode_lower(static_cast<char16_t>(c)));
+    else
+        return unicode_lower(c);
 }
 
 template<typename Char>

@@ -1,7 +1,7 @@
 // Room win32: between the A and the W form of a call, and text into a caller's buffer.
 #pragma once
 
-#include "base/utf.hpp"
+#include "base/text_as.hpp"
 #include "win32/call.hpp"
 
 #include <cstring>
@@ -24,17 +24,7 @@ inline std::string narrow(const WCHAR* text) {
                : base::to_utf8({reinterpret_cast<const char16_t*>(text), length_of(text)});
 }
 
-// UTF-8 as a buffer of Char has it.
-template<typename Char>
-std::basic_string<Char> widened(std::string_view text);
-template<>
-inline std::string widened<char>(std::string_view text) {
-    return std::string(text);
-}
-template<>
-inline std::u16string widened<char16_t>(std::string_view text) {
-    return base::to_utf16(text);
-}
+inline constexpr int kTruncated = 80; // STRUNCATE
 
 template<typename Char>
 std::string utf8_of(const Char* text) {
@@ -48,7 +38,7 @@ std::string utf8_of(const Char* text) {
 // nothing, and the size that is needed.
 template<typename Char>
 DWORD give_text(std::string_view text, Char* buffer, DWORD size) {
-    const auto whole = widened<Char>(text);
+    const auto whole = base::text_as<Char>(text);
     if (whole.size() >= size || buffer == nullptr)
         return static_cast<DWORD>(whole.size() + 1);
     std::memcpy(buffer, whole.c_str(), (whole.size() + 1) * sizeof(Char));

@@ -5,6 +5,7 @@
 // fourth gives the second; the other way the first half gives nothing and the second four octets.
 // In between the state says so. It uses mbstate_t as follows: __count is the number of octets in
 // __wchb, or kHalf, and then __wch is the half.
+#include "base/surrogate.hpp"
 #include "base/utf.hpp"
 #include "win32/text.hpp"
 
@@ -86,13 +87,6 @@ size_t put_octets(char* to, unsigned value) noexcept {
     return length;
 }
 
-bool high(unsigned c) noexcept {
-    return c >= 0xD800 && c <= 0xDBFF;
-}
-bool low(unsigned c) noexcept {
-    return c >= 0xDC00 && c <= 0xDFFF;
-}
-
 } // namespace
 
 extern "C" {
@@ -147,15 +141,15 @@ size_t ws2_wcrtomb(char* to, WCHAR c, mbstate_t* given) {
         return 1;
     }
     if (state.__count == kHalf) {
-        if (!low(c))
+        if (!ws2::base::is_trail(c))
             return bad(state);
-        const unsigned whole = 0x10000 + ((state.__value.__wch - 0xD800) << 10) + (c - 0xDC00U);
+        const char32_t whole = ws2::base::joined(state.__value.__wch, c);
         state = {};
         return put_octets(to, whole);
     }
-    if (state.__count != 0 || low(c))
+    if (state.__count != 0 || ws2::base::is_trail(c))
         return bad(state);
-    if (!high(c))
+    if (!ws2::base::is_lead(c))
         return put_octets(to, c);
     state.__count = kHalf;
     state.__value.__wch = c;
@@ -281,7 +275,7 @@ errno_t mbstowcs_s(size_t* length, WCHAR* to, size_t size, const char* from, siz
     }
     if (length != nullptr)
         *length = fits + 1;
-    return fits < taken ? 80 : 0; // STRUNCATE
+    return fits < taken ? kTruncated : 0;
 }
 errno_t wcstombs_s(size_t* length, char* to, size_t size, const WCHAR* from, size_t count) {
     if (length != nullptr)
@@ -303,7 +297,7 @@ errno_t wcstombs_s(size_t* length, char* to, size_t size, const WCHAR* from, siz
     }
     if (length != nullptr)
         *length = fits + 1;
-    return to != nullptr && taken >= size ? 80 : 0; // STRUNCATE
+    return to != nullptr && taken >= size ? kTruncated : 0;
 }
 errno_t wcrtomb_s(size_t* length, char* to, size_t size, WCHAR c, mbstate_t* state) {
     char octets[4];

@@ -1,6 +1,8 @@
 // Room win32: iswalpha, towupper and their like on 16-bit characters.
 #include "win32/wide_class.hpp"
 
+#include "base/surrogate.hpp"
+
 #include <array>
 #include <cstring>
 #include <cwctype>
@@ -31,7 +33,7 @@ locale_t unicode() noexcept {
 }
 
 bool half(unsigned short c) noexcept {
-    return c >= 0xD800 && c <= 0xDFFF;
+    return ws2::base::is_lead(c) || ws2::base::is_trail(c);
 }
 
 using Test = int(wint_t, locale_t);

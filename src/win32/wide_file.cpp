@@ -5,6 +5,7 @@
 // octets that UTF-8 forbids. Only a half that was written alone waits here.
 #include "win32/wide_file.hpp"
 
+#include "base/surrogate.hpp"
 #include "win32/text.hpp"
 
 #include <array>
@@ -18,13 +19,6 @@ using namespace ws2::win32;
 namespace {
 
 constexpr unsigned short kEnd = 0xFFFF; // Windows' WEOF
-
-bool high(unsigned c) noexcept {
-    return c >= 0xD800 && c <= 0xDBFF;
-}
-bool low(unsigned c) noexcept {
-    return c >= 0xDC00 && c <= 0xDFFF;
-}
 
 struct Waiting {
     std::FILE* file = nullptr;
@@ -105,7 +99,7 @@ unsigned short ws2_ungetwc(unsigned short c, FILE* file) {
 }
 
 unsigned short ws2_fputwc(WCHAR c, FILE* file) {
-    const bool second = waiting.file == file && low(c);
+    const bool second = waiting.file == file && ws2::base::is_trail(c);
     const char16_t text[2] = {waiting.half, c};
     const bool lonely = waiting.file == file && !second;
     if (waiting.file == file)
@@ -113,7 +107,7 @@ unsigned short ws2_fputwc(WCHAR c, FILE* file) {
     return contained(kEnd, [&] {
         if (lonely && !put(file, {text, 1}))
             return kEnd;
-        if (high(c)) {
+        if (ws2::base::is_lead(c)) {
             waiting = {file, c};
             return static_cast<unsigned short>(c);
         }

@@ -19,8 +19,6 @@ using namespace ws2::win32;
 
 namespace {
 
-constexpr errno_t kTruncated = 80; // STRUNCATE
-
 std::string path_of(const WCHAR* path) {
     return linux_path(narrow(path));
 }

@@ -13,8 +13,6 @@ using namespace ws2::win32;
 
 namespace {
 
-constexpr errno_t kTruncated = 80; // STRUNCATE
-
 errno_t refuse(WCHAR* to, size_t size, errno_t error) noexcept {
     if (to != nullptr && size != 0)
         to[0] = 0;

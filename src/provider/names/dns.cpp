@@ -1,6 +1,7 @@
 // Room provider_names: NS_DNS, which asks the C library's resolver: hosts, DNS, services.
 #include "base/utf.hpp"
 #include "kernel/resolver.hpp"
+#include "names/numeric.hpp"
 #include "provider/names/blob.hpp"
 #include "provider/names/builtin.hpp"
 #include "provider/names/query.hpp"
@@ -113,12 +114,9 @@ Found find_own_name(const Question& question) {
 
 Found find_by_address(const Question& question) {
     std::array<unsigned char, 16> octets{};
-    int family = AF_INET;
-    if (inet_pton(AF_INET, question.name.c_str(), octets.data()) != 1) {
-        family = AF_INET6;
-        if (inet_pton(AF_INET6, question.name.c_str(), octets.data()) != 1)
-            return nothing(WSAEINVAL);
-    }
+    const int family = ws2::names::parse_address(question.name.c_str(), octets.data());
+    if (family == AF_UNSPEC)
+        return nothing(WSAEINVAL);
     const auto host = kernel::host_by_address(octets.data(), family == AF_INET ? 4 : 16, family);
     return host ? answer_of(question, host.value) : nothing(host.error);
 }
