@@ -19,8 +19,6 @@ function(ws2_room NAME PREFIX)
     if(NOT ROOM_APART)
       set_property(GLOBAL APPEND PROPERTY WS2_LIBRARY_ROOMS ws2_${NAME})
     endif()
-    ws2_precompile(ws2_${NAME} "${sources}" algorithm array atomic memory mutex optional span
-                   string string_view vector)
   else()
     add_library(ws2_${NAME} INTERFACE)
     target_include_directories(ws2_${NAME} INTERFACE ${farm})
@@ -43,7 +41,8 @@ function(ws2_add_all_rooms TARGET)
 endfunction()
 
 # ws2_precompile(TARGET SOURCES header...): for C++, with WS2_PCH, where there are enough sources to
-# pay for it.
+# pay for it. For tests alone: an optimised <cstdio> that was precompiled has used up libc's printf,
+# which windows.h then could not rename.
 function(ws2_precompile TARGET SOURCES)
   list(LENGTH SOURCES count)
   if(WS2_PCH AND count GREATER 3)

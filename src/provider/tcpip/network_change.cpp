@@ -25,7 +25,8 @@ struct Awaited {
     int family;
     std::string destination; // of a route
     std::string before;
-    SocketState* socket;
+    SocketState* socket; // may be another's by now
+    int descriptor;
     Request* request; // null: the network event
 };
 
@@ -71,7 +72,7 @@ bool is_event_of(const Awaited& each, const SocketState* socket) {
 
 void tell(const Awaited& changed) {
     if (changed.request != nullptr) {
-        ws2io_complete(changed.socket->descriptor, changed.request, 0); // `finish` takes it out
+        ws2io_complete(changed.descriptor, changed.request, 0); // `finish` takes it out
         return;
     }
     take_out([&](const Awaited& each) {
@@ -121,7 +122,7 @@ int read_destination(const SocketState& socket, const IoctlBuffers& buffers, std
 
 int await_change(SocketState& socket, LONG event, const IoctlBuffers& buffers, LPDWORD returned,
                  const Indication* indication, LPINT lpErrno) {
-    Awaited awaited{event, socket.address_family, {}, {}, &socket, nullptr};
+    Awaited awaited{event, socket.address_family, {}, {}, &socket, socket.descriptor, nullptr};
     if (socket.local())
         return fail(lpErrno, WSAEOPNOTSUPP);
     if (event == FD_ROUTING_INTERFACE_CHANGE)
