@@ -14,7 +14,11 @@ install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/ DESTINATION ${CMAKE_INSTALL_INCLU
         FILES_MATCHING PATTERN "*.h")
 
 file(RELATIVE_PATH to_library /${CMAKE_INSTALL_BINDIR} /${CMAKE_INSTALL_LIBDIR})
-foreach(tool ws2cat ws2ctl)
+set(tools ws2cat ws2ctl)
+if(WS2_VERIFY)
+  list(APPEND tools ws2verify)
+endif()
+foreach(tool ${tools})
   set_target_properties(${tool} PROPERTIES INSTALL_RPATH "$ORIGIN/${to_library}")
   install(TARGETS ${tool} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endforeach()

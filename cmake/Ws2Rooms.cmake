@@ -51,11 +51,15 @@ function(ws2_precompile TARGET SOURCES)
   endif()
 endfunction()
 
-# ws2_test(NAME LINK lib...): every .cpp of the current folder as one GoogleTest program. Tests
+# ws2_test(NAME LINK lib...): every .cpp of the current folder (or SOURCES) as one GoogleTest
+# program. Tests
 # themselves are compiled without optimisation: what they test is not.
 function(ws2_test NAME)
-  cmake_parse_arguments(TEST "" "" "LINK;LABELS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  cmake_parse_arguments(TEST "" "" "SOURCES;LINK;LABELS" ${ARGN})
+  set(sources ${TEST_SOURCES})
+  if(NOT sources)
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  endif()
   if(NOT sources)
     return()
   endif()
@@ -67,4 +71,23 @@ function(ws2_test NAME)
                  string thread vector)
   gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
                        PROPERTIES TIMEOUT 120 LABELS "${TEST_LABELS}")
+endfunction()
+
+# The cases of test/conformance, compiled once for the suite and for ws2verify, which each add what
+# they run over.
+function(ws2_conformance_cases)
+  if(TARGET ws2_conformance_cases)
+    return()
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/conformance/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/chains\\.cpp$")
+  # It redefines FD_SETSIZE before anything else comes in.
+  set_source_files_properties(${CMAKE_SOURCE_DIR}/test/conformance/select_many_test.cpp
+                              PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+  add_library(ws2_conformance_cases OBJECT ${sources})
+  target_include_directories(ws2_conformance_cases PUBLIC ${CMAKE_SOURCE_DIR}/test)
+  target_link_libraries(ws2_conformance_cases PRIVATE ws2_flags PUBLIC ws2::ws2 GTest::gmock)
+  target_compile_options(ws2_conformance_cases PRIVATE -O0)
+  ws2_precompile(ws2_conformance_cases "${sources}" gmock/gmock.h atomic functional memory mutex
+                 optional string thread vector)
 endfunction()

@@ -19,13 +19,14 @@ constexpr const char16_t* trivial_name = u"Trivial [bench]";
 
 std::string entry_text(const std::string& name, const std::string& id, const std::string& guid,
                        const std::string& path, const std::string& protocol,
-                       const std::string& kind = "chain_length = 1\n") {
+                       const std::string& kind = "chain_length = 1\n",
+                       const std::string& more_flags = "") {
     return "[[protocol]]\nname = \"" + name + "\"\nid = " + id + "\nguid = \"" + guid +
            "\"\npath = \"" + path +
            "\"\nversion = 2\nfamily = \"AF_INET\"\ntype = \"SOCK_STREAM\"\nprotocol = " + protocol +
            "\naddress_min = 16\naddress_max = 16\nbyte_order = \"big\"\nmessage_size = 0\n"
-           "service_flags = [\"XP1_GUARANTEED_DELIVERY\", \"XP1_GUARANTEED_ORDER\"]\n" +
-           kind;
+           "service_flags = [\"XP1_GUARANTEED_DELIVERY\", \"XP1_GUARANTEED_ORDER\"" +
+           more_flags + "]\n" + kind;
 }
 
 // A catalog of its own for this process: the trivial provider beside both TCP entries.
@@ -48,7 +49,10 @@ public:
             << entry_text("WSPM Tcpip [TCP/IP]", "1011", "{7C1D2D3E-0B39-4C53-9F22-9A1E50B1F0A1}",
                           "builtin:wspm", "6")
             << entry_text("MSAFD Tcpip [TCP/IP]", "1001", "{E70F1AA0-AB8B-11CF-8CA3-00805F48A192}",
-                          "builtin:msafd", "6");
+                          "builtin:msafd", "6")
+            << entry_text("Chained TCP [bench]", "2004", "{B01D0005-5A5A-4B4B-0102-030405060708}",
+                          "builtin:forward", "6", "chain_length = 2\nchain = [2002, 1001]\n",
+                          ", \"XP1_IFS_HANDLES\"");
         setenv("WS2_CATALOG", file.c_str(), 1);
     }
     ~BenchCatalog() {

@@ -18,8 +18,8 @@ void require(bool good, const char* what) {
 }
 
 SOCKET open(WSAPROTOCOL_INFOW info) {
-    const SOCKET s =
-        WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &info, 0, 0);
+    const SOCKET s = WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &info,
+                                0, WSA_FLAG_OVERLAPPED);
     require(s != INVALID_SOCKET, "WSASocket");
     return s;
 }

@@ -117,6 +117,17 @@ def synchronous(bench, pair):
     return json.loads(done.stdout)
 
 
+def layers(bench, program):
+    """By benchmark: nanoseconds with and without the layer, and the median of the rounds' ratios."""
+    done = subprocess.run([program, "--benchmark_filter=^layered_", "--benchmark_format=json"],
+                          capture_output=True, timeout=300, preexec_fn=pin(bench.server_core),
+                          check=False)
+    if done.returncode != 0:
+        raise Misbehaved(f"bench_dispatch: {done.stderr.decode(errors='replace').strip()[-200:]}")
+    return {each["name"].split("/")[0]: {key: each[key] for key in ("ours_ns", "theirs_ns", "ratio")}
+            for each in json.loads(done.stdout)["benchmarks"]}
+
+
 def echo(bench, server, connections, size, timing):
     with bench.start(server, 2 * 16384, connections) as running:
         return bench.load(running, "echo", 120, connections=connections, size=size,

@@ -192,6 +192,21 @@ def sync_part(table, _folder):
             markdown(["program", "nanoseconds", "relative to the bare calls"], rows))
 
 
+def layers_part(table, _folder):
+    goals = {"layered_send": ("a synchronous send", "at most 30 ns more"),
+             "layered_port": ("a send and a receive through a completion port", "ratio 1")}
+    rows = []
+    for name, (what, goal) in goals.items():
+        samples = [s for s in table.samples if s["server"] == name]
+        if samples:
+            more = [s["ours_ns"] - s["theirs_ns"] for s in samples]
+            rows.append([what, *(text([s[key] for s in samples], "{:,.1f}")
+                                 for key in ("theirs_ns", "ours_ns")), text(more, "{:,.1f}"),
+                         text([s["ratio"] for s in samples], "{:.3f}"), goal])
+    return ("## Layers\n\nA layer that passes everything on, against the same socket without it, in"
+            " nanoseconds.\n\n" + markdown(["call", "without", "with", "more", "ratio", "goal"], rows))
+
+
 def head_part(results):
     facts = results["environment"]
     reference = Table(results, "echo")
@@ -228,7 +243,8 @@ def head_part(results):
 
 def write(results, folder):
     parts = [head_part(results)]
-    for part, writer in (("sync", sync_part), ("echo", echo_part), ("accept", accept_part), ("memory", memory_part),
+    for part, writer in (("sync", sync_part), ("layers", layers_part), ("echo", echo_part),
+                         ("accept", accept_part), ("memory", memory_part),
                          ("scaling", scaling_part)):
         table = Table(results, part)
         if table.samples:

@@ -33,7 +33,7 @@ def arguments():
     parser.add_argument("--rounds", type=int, help="default 9; with --quick 3")
     parser.add_argument("--duration-ms", type=int, help="default 800; with --quick 250")
     parser.add_argument("--servers", help="comma-separated names; default all that were built")
-    parser.add_argument("--parts", default="sync,echo,accept,memory,scaling")
+    parser.add_argument("--parts", default="sync,layers,echo,accept,memory,scaling")
     parser.add_argument("--cells", help="of echo, as 64x64,1000x16384")
     parser.add_argument("--patience", type=int, help="repeats of a disturbed measurement, at most;"
                         " default 3; with --quick 0")
@@ -162,10 +162,26 @@ class Run:
                 except (Misbehaved, subprocess.TimeoutExpired, OSError, ValueError) as error:
                     self.fail(f"synchronous calls: {error}")
 
+    def layers(self):
+        """A layer that passes everything on, against the same socket without it: bench/dispatch."""
+        program = self.options.programs.resolve().parent / "bench_dispatch"
+        if not program.exists():
+            self.notes.append("layers: bench_dispatch is not built")
+            return
+        for number in range(1 if self.options.quick else 3):
+            try:
+                for name, sample in measure.layers(self.bench, program).items():
+                    self.samples.append({"part": "layers", "connections": 1, "round": number,
+                                         "server": name, **sample})
+            except (Misbehaved, subprocess.TimeoutExpired, OSError, ValueError) as error:
+                self.fail(f"layers: {error}")
+
     def everything(self):
         parts = self.options.parts.split(",")
         if "sync" in parts:
             self.synchronous()
+        if "layers" in parts:
+            self.layers()
         bench, timing = self.bench, self.timing
         few = 1 if self.options.quick else 5
         if "echo" in parts:

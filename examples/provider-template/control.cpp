@@ -3,7 +3,8 @@
 #include "socket.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <mswsock.h>
+#include <optional>
 
 namespace courier {
 namespace {
@@ -11,8 +12,10 @@ namespace {
 // Something to receive that has left the wire already. While another thread receives, it is that
 // thread's.
 bool arrived(Socket& socket) {
+    if (socket.deferred >= 0)
+        return true;
     const std::unique_lock lock(socket.receiving, std::try_to_lock);
-    return lock.owns_lock() && socket.connected && (!socket.rest.empty() || socket.end != 0);
+    return lock.owns_lock() && socket.connected && (socket.has_rest || socket.end != 0);
 }
 
 // The sockets of a set as watches; the code if one of them is none.
@@ -55,7 +58,8 @@ int WSPAPI select_slot(int, fd_set* read, fd_set* write, fd_set* except, const t
     std::vector<wire::Watch> watches;
     std::vector<SocketRef> held; // keeps the descriptors while we wait
     bool ready_now = false;
-    if (read == nullptr && write == nullptr && except == nullptr)
+    if ((read == nullptr && write == nullptr && except == nullptr) ||
+        (timeout != nullptr && (timeout->tv_sec < 0 || timeout->tv_usec < 0)))
         return answer(WSAEINVAL, error);
     for (const auto& [set, reading] : {std::pair(read, true), std::pair(write, false)})
         if (const int code = collect(set, reading, watches, held, ready_now); code != 0)
@@ -75,47 +79,146 @@ int WSPAPI select_slot(int, fd_set* read, fd_set* write, fd_set* except, const t
                             (write != nullptr ? write->fd_count : 0));
 }
 
-int WSPAPI ioctl_slot(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID, DWORD, LPDWORD,
-                      LPWSAOVERLAPPED, LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID,
-                      LPINT error) {
+namespace {
+
+int give(const void* value, DWORD octets, LPVOID out, DWORD room, LPDWORD returned) {
+    if (out == nullptr || room < octets || !wire::copy_out(out, value, octets))
+        return WSAEFAULT;
+    return returned == nullptr || wire::copy_out(returned, &octets, sizeof octets) ? 0 : WSAEFAULT;
+}
+
+// The octets of the next message.
+u_long next_message(Socket& socket) {
+    const std::unique_lock lock(socket.receiving, std::try_to_lock);
+    if (lock.owns_lock() && socket.has_rest)
+        return static_cast<u_long>(socket.rest.size());
+    auto kind = wire::Kind::message;
+    const int octets = wire::next_octets(socket.fd, kind);
+    return octets > 1 && kind != wire::Kind::disconnect ? static_cast<u_long>(octets - 1) : 0;
+}
+
+// The bit of Socket::switches that keeps a boolean option; 0 for all others.
+int switch_of(int name) {
+    switch (name) {
+    case SO_DEBUG: return 1;
+    case SO_REUSEADDR: return 2;
+    case SO_KEEPALIVE: return 4;
+    case SO_DONTROUTE: return 8;
+    case SO_EXCLUSIVEADDRUSE: return 16;
+    default: return 0;
+    }
+}
+
+// The value of an option that is an int; nothing for all others.
+std::optional<int> number_of(const Socket& socket, int name) {
+    if (const int bit = switch_of(name); bit != 0)
+        return (socket.switches & bit) != 0 ? 1 : 0;
+    switch (name) {
+    case SO_TYPE: return SOCK_SEQPACKET;
+    case SO_ACCEPTCONN: return socket.listening ? 1 : 0;
+    case SO_ERROR: return 0;
+    case SO_DONTLINGER: return socket.lingers ? 0 : 1;
+    case SO_SNDBUF: return socket.buffers[0];
+    case SO_RCVBUF: return socket.buffers[1];
+    case SO_SNDTIMEO: return socket.send_timeout_ms;
+    case SO_RCVTIMEO: return socket.receive_timeout_ms;
+    default: return std::nullopt;
+    }
+}
+
+int set_number(Socket& socket, int name, int value) {
+    if (const int bit = switch_of(name); bit != 0) {
+        if (value != 0)
+            socket.switches |= bit;
+        else
+            socket.switches &= ~bit;
+        return 0;
+    }
+    switch (name) {
+    case SO_DONTLINGER: socket.lingers = value == 0; return 0;
+    case SO_SNDBUF: socket.buffers[0] = value; return 0;
+    case SO_RCVBUF: socket.buffers[1] = value; return 0;
+    case SO_SNDTIMEO: socket.send_timeout_ms = value; return 0;
+    case SO_RCVTIMEO: socket.receive_timeout_ms = value; return 0;
+    default: return WSAENOPROTOOPT;
+    }
+}
+
+} // namespace
+
+int WSPAPI ioctl_slot(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, DWORD out_size,
+                      LPDWORD returned, LPWSAOVERLAPPED overlapped,
+                      LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT error) {
     return with_socket(s, error, [&](Socket& socket) -> int {
-        if (code != static_cast<DWORD>(FIONBIO))
+        if (overlapped != nullptr)
             return WSAEOPNOTSUPP;
         u_long value = 0;
-        if (in == nullptr || in_size < sizeof value)
-            return WSAEFAULT;
-        std::memcpy(&value, in, sizeof value);
-        socket.waits = value == 0;
-        return 0;
+        switch (code) {
+        case static_cast<DWORD>(FIONBIO):
+            if (in_size < sizeof value || !wire::copy_in(&value, in, sizeof value))
+                return WSAEFAULT;
+            socket.waits = value == 0;
+            return 0;
+        case static_cast<DWORD>(FIONREAD):
+            value = next_message(socket);
+            return give(&value, sizeof value, out, out_size, returned);
+        case SIO_BASE_HANDLE: // a base provider's own handle
+        case SIO_BSP_HANDLE:
+        case SIO_BSP_HANDLE_SELECT:
+        case SIO_BSP_HANDLE_POLL: return give(&s, sizeof s, out, out_size, returned);
+        default: return WSAEOPNOTSUPP;
+        }
     });
 }
 
 int WSPAPI get_option_slot(SOCKET s, int level, int name, char* value, LPINT length, LPINT error) {
     return with_socket(s, error, [&](Socket& socket) -> int {
-        int result = 0;
-        if (level != SOL_SOCKET)
+        const WSAPROTOCOL_INFOW info = own_entry();
+        const linger lingering{static_cast<u_short>(socket.lingers ? 1 : 0), socket.linger_s};
+        const auto number = number_of(socket, name);
+        const void* from = nullptr;
+        int octets = 4;
+        int room = 0;
+        if (level != SOL_SOCKET) {
             return WSAENOPROTOOPT;
-        if (name == SO_TYPE)
-            result = SOCK_SEQPACKET;
-        else if (name == SO_ACCEPTCONN)
-            result = socket.listening ? 1 : 0;
-        else if (name != SO_ERROR)
+        } else if (name == SO_LINGER) {
+            from = &lingering;
+            octets = sizeof lingering;
+        } else if (name == SO_PROTOCOL_INFOW) {
+            from = &info;
+            octets = sizeof info;
+        } else if (number) {
+            from = &*number;
+        } else {
             return WSAENOPROTOOPT;
-        if (value == nullptr || length == nullptr || *length < static_cast<int>(sizeof result))
+        }
+        if (length == nullptr || !wire::copy_in(&room, length, sizeof room) || room < octets ||
+            !wire::copy_out(value, from, static_cast<std::size_t>(octets)) ||
+            !wire::copy_out(length, &octets, sizeof octets))
             return WSAEFAULT;
-        std::memcpy(value, &result, sizeof result);
-        *length = sizeof result;
         return 0;
     });
 }
 
+// No buffer of the wire's has a size, and nobody may share a port: such options only read back.
 int WSPAPI set_option_slot(SOCKET s, int level, int name, const char* value, int length,
                            LPINT error) {
-    return with_socket(s, error, [&](Socket&) -> int {
-        if (level != SOL_SOCKET || (name != SO_LINGER && name != SO_DONTLINGER))
+    return with_socket(s, error, [&](Socket& socket) -> int {
+        linger lingering{};
+        int number = 0;
+        const bool structure = name == SO_LINGER;
+        if (level != SOL_SOCKET || name == SO_TYPE || name == SO_ACCEPTCONN || name == SO_ERROR ||
+            (!structure && !number_of(socket, name)))
             return WSAENOPROTOOPT;
-        // Nothing here ever lingers: the goodbye is queued, or a thread of its own waits with it.
-        return value == nullptr || length < 4 ? WSAEFAULT : 0;
+        void* const to = structure ? static_cast<void*>(&lingering) : &number;
+        const std::size_t octets = structure ? sizeof lingering : sizeof number;
+        if (length < static_cast<int>(octets) || !wire::copy_in(to, value, octets))
+            return WSAEFAULT;
+        if (!structure)
+            return set_number(socket, name, number);
+        socket.lingers = lingering.l_onoff != 0;
+        socket.linger_s = lingering.l_linger;
+        return 0;
     });
 }
 

@@ -1,28 +1,66 @@
-// Courier, the example provider: addresses. They are SOCKADDR_IN of this machine; only the port
-// counts.
+// Courier, the example provider: addresses. They are SOCKADDR_IN of this machine.
 #include "slots.hpp"
 #include "socket.hpp"
 
 #include <cstring>
 #include <string>
-#include <string_view>
 
 namespace courier {
 namespace {
 
-int put_address(u_short port, sockaddr* name, LPINT length) {
-    if (name == nullptr || length == nullptr || *length < static_cast<int>(sizeof(sockaddr_in)))
+int put(const sockaddr_in& in, sockaddr* name, LPINT length) {
+    int room = 0;
+    constexpr int needed = sizeof in;
+    if (length == nullptr || !wire::copy_in(&room, length, sizeof room))
         return WSAEFAULT;
+    return wire::copy_out(length, &needed, sizeof needed) && room >= needed && name != nullptr &&
+                   wire::copy_out(name, &in, sizeof in)
+               ? 0
+               : WSAEFAULT;
+}
+
+int put_address(u_short port, sockaddr* name, LPINT length) {
     sockaddr_in in{};
     in.sin_family = AF_INET;
     in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     in.sin_port = htons(port);
-    std::memcpy(name, &in, sizeof in);
-    *length = sizeof in;
-    return 0;
+    return put(in, name, length);
 }
 
-constexpr std::string_view host = "127.0.0.1:";
+// A number up to `largest` at `text`, which moves behind it; -1 if there is none.
+long number_at(const WCHAR*& text, long largest) {
+    long value = -1;
+    for (; *text >= u'0' && *text <= u'9'; ++text) {
+        value = (value < 0 ? 0 : value) * 10 + (*text - u'0');
+        if (value > largest)
+            return -1;
+    }
+    return value;
+}
+
+// "1.2.3.4" or "1.2.3.4:5".
+bool parse(const WCHAR* text, sockaddr_in& in) {
+    u_long host = 0;
+    for (int i = 0; i < 4; ++i) {
+        const long octet = i == 0 || *text++ == u'.' ? number_at(text, 255) : -1;
+        if (octet < 0)
+            return false;
+        host = host << 8 | static_cast<u_long>(octet);
+    }
+    const long port = *text == u':' ? number_at(++text, 65535) : 0;
+    in.sin_family = AF_INET;
+    in.sin_addr.s_addr = htonl(static_cast<u_int>(host));
+    in.sin_port = htons(static_cast<u_short>(port));
+    return port >= 0 && *text == 0;
+}
+
+std::string format(const sockaddr_in& in) {
+    const u_long host = ntohl(in.sin_addr.s_addr);
+    std::string text;
+    for (int shift = 24; shift >= 0; shift -= 8)
+        text += (shift == 24 ? "" : ".") + std::to_string(host >> shift & 255);
+    return in.sin_port == 0 ? text : text + ":" + std::to_string(ntohs(in.sin_port));
+}
 
 } // namespace
 
@@ -46,7 +84,7 @@ INT WSPAPI to_text_slot(LPSOCKADDR name, DWORD length, LPWSAPROTOCOL_INFOW, LPWS
     std::memcpy(&in, name, sizeof in);
     if (in.sin_family != AF_INET)
         return answer(WSAEINVAL, error);
-    const std::string all = std::string(host) + std::to_string(ntohs(in.sin_port));
+    const std::string all = format(in);
     const bool fits = text != nullptr && *text_length > all.size();
     *text_length = static_cast<DWORD>(all.size() + 1);
     if (!fits)
@@ -58,18 +96,10 @@ INT WSPAPI to_text_slot(LPSOCKADDR name, DWORD length, LPWSAPROTOCOL_INFOW, LPWS
 
 INT WSPAPI from_text_slot(LPWSTR text, INT family, LPWSAPROTOCOL_INFOW, LPSOCKADDR name,
                           LPINT length, LPINT error) {
-    if (text == nullptr || family != AF_INET)
+    sockaddr_in in{};
+    if (text == nullptr || family != AF_INET || !parse(text, in))
         return answer(WSAEINVAL, error);
-    std::size_t used = 0;
-    while (used < host.size() && text[used] == static_cast<WCHAR>(host[used]))
-        ++used;
-    unsigned port = 0;
-    std::size_t digits = used;
-    for (; text[digits] >= u'0' && text[digits] <= u'9' && digits - used < 5; ++digits)
-        port = port * 10 + static_cast<unsigned>(text[digits] - u'0');
-    if (used != host.size() || digits == used || text[digits] != 0 || port > 65535)
-        return answer(WSAEINVAL, error);
-    return answer(put_address(static_cast<u_short>(port), name, length), error);
+    return answer(put(in, name, length), error);
 }
 
 } // namespace courier

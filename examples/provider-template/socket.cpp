@@ -1,6 +1,7 @@
 #include "socket.hpp"
 
 #include <cerrno>
+#include <iterator>
 #include <new>
 #include <unordered_map>
 
@@ -39,6 +40,11 @@ bool stop() {
     return true;
 }
 
+WSAPROTOCOL_INFOW own_entry() {
+    const std::lock_guard lock(provider().mutex);
+    return provider().entry;
+}
+
 SOCKET publish(SocketRef socket, int* error) {
     LPWPUMODIFYIFSHANDLE modify = nullptr;
     DWORD id = 0;
@@ -71,9 +77,21 @@ SocketRef withdraw(SOCKET handle) {
     return socket;
 }
 
+void Socket::take_options_of(const Socket& listener) {
+    waits = listener.waits.load();
+    send_timeout_ms = listener.send_timeout_ms.load();
+    receive_timeout_ms = listener.receive_timeout_ms.load();
+    lingers = listener.lingers.load();
+    linger_s = listener.linger_s.load();
+    switches = listener.switches.load();
+    for (std::size_t i = 0; i < std::size(buffers); ++i)
+        buffers[i] = listener.buffers[i].load();
+}
+
 int code_of(int negative_errno) {
     switch (-negative_errno) {
     case EAGAIN: return WSAEWOULDBLOCK;
+    case EINTR: return WSAEINTR;
     case ECONNREFUSED: return WSAECONNREFUSED;
     case ECONNRESET:
     case EPIPE: return WSAECONNRESET;

@@ -17,20 +17,41 @@ namespace courier {
 // number is free only when no call uses it any more.
 struct Socket {
     explicit Socket(int descriptor) : fd(descriptor) {}
-    ~Socket() { wire::close(fd); }
+    ~Socket() {
+        if (const int caller = deferred.exchange(-1); caller >= 0)
+            wire::close(caller);
+        wire::close(fd);
+    }
     Socket(const Socket&) = delete;
     Socket& operator=(const Socket&) = delete;
 
     const int fd;
     std::mutex receiving;   // one receive at a time; guards what follows
-    std::vector<char> rest; // of a message that did not fit
+    std::vector<char> rest; // of a message that did not fit, or was looked at
+    bool has_rest = false;
     bool rest_goes_on = false;
     std::vector<char> disconnect_data;
 
     std::atomic<int> end = 0; // 0, or what receives give once the packets are read
     std::atomic<bool> bound = false, listening = false, connected = false;
     std::atomic<bool> waits = true, send_closed = false, receive_closed = false, closed = false;
-    std::atomic<u_short> port = 0, peer_port = 0; // in host order
+    std::atomic<u_short> port = 0, peer_port = 0;                 // in host order
+    std::atomic<int> send_timeout_ms = 0, receive_timeout_ms = 0; // 0: none
+    std::atomic<bool> lingers = false;
+    std::atomic<u_short> linger_s = 0;
+    std::atomic<int> switches = 0;  // options that only read back: the bits of `switch_of`
+    std::atomic<int> deferred = -1; // a caller that a condition function has put off
+    std::atomic<int> buffers[2] = {65536, 65536}; // SO_SNDBUF, SO_RCVBUF: read back alone
+
+    int sending_ms() const {
+        return waits ? (send_timeout_ms > 0 ? send_timeout_ms.load() : -1) : 0;
+    }
+    int receiving_ms() const {
+        return waits ? (receive_timeout_ms > 0 ? receive_timeout_ms.load() : -1) : 0;
+    }
+    // What a call that was refused by the wire with -EAGAIN says.
+    int would_wait() const { return waits ? WSAETIMEDOUT : WSAEWOULDBLOCK; }
+    void take_options_of(const Socket& listener);
 };
 
 using SocketRef = std::shared_ptr<Socket>;
@@ -43,8 +64,12 @@ SocketRef withdraw(SOCKET handle);
 // What WSPStartup was given; counted by start and stop.
 void start(const WSAPROTOCOL_INFOW& entry, const WSPUPCALLTABLE& upcalls);
 bool stop(); // false: it was not started
+WSAPROTOCOL_INFOW own_entry();
 
 int code_of(int negative_errno); // the Windows Sockets code
+
+// Tells the peer of the end, with data; never waits (ending.cpp).
+void say_goodbye(const Socket& socket, std::vector<char> data);
 
 // The shape of every slot: no exception leaves it, failure is SOCKET_ERROR with a code.
 int answer(int code, int* error);

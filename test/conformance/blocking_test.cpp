@@ -2,13 +2,21 @@
 #include "conformance/pair.hpp"
 #include "conformance/thread.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <pthread.h>
 
 namespace ws2::conformance {
 namespace {
 
-class Blocked : public Case {};
+class Blocked : public Case {
+protected:
+    // One send of the entry takes so many octets at most.
+    static std::size_t as_much_as(std::size_t octets) {
+        const DWORD largest = entry().info.dwMessageSize;
+        return largest == 0 ? octets : std::min<std::size_t>(octets, largest);
+    }
+};
 WS2_OVER(Blocked, connection_oriented);
 
 TEST_P(Blocked, AReceiveIsWokenByClosesocketWithWSAEINTR) {
@@ -26,7 +34,7 @@ TEST_P(Blocked, ASendIsWokenByClosesocketWithWSAEINTR) {
     fill(pair.a);
     set_blocking(pair.a, true);
     const SOCKET a = pair.a.release();
-    const std::string data = pattern(1 << 20);
+    const std::string data = pattern(as_much_as(1 << 20));
     BlockedCall sending([&] {
         for (;;)
             if (send(a, data.data(), static_cast<int>(data.size()), 0) < 0)
@@ -82,7 +90,7 @@ TEST_P(Blocked, ASendEndsAtSO_SNDTIMEOWithWSAETIMEDOUT) {
     set_blocking(pair.a, true);
     set_option(pair.a, SOL_SOCKET, SO_SNDTIMEO, 20);
     EXPECT_EQ(option(pair.a, SOL_SOCKET, SO_SNDTIMEO), 20);
-    const std::string data = pattern(1 << 20);
+    const std::string data = pattern(as_much_as(1 << 20));
     EXPECT_EQ(outcome_of([&] {
                   for (;;)
                       if (send(pair.a, data.data(), static_cast<int>(data.size()), 0) < 0)

@@ -1,4 +1,7 @@
-#include "conformance/chains.hpp"
+// Suite conformance: what the suite as a program runs over: the table, and chains among its entries
+// in a catalog of this program's own. The layers pass everything on, so that a chain must keep
+// every clause of its base.
+#include "conformance/world.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -75,10 +78,20 @@ void rename(WSAPROTOCOL_INFOW& entry, std::u16string_view name) {
 
 } // namespace
 
-void install_chains() {
+std::vector<Entry> under_test(bool (*wanted)(const Entry&)) {
+    return entries(wanted);
+}
+
+void prepare_catalog() {
     static const Folder folder;
     setenv("WS2_CATALOG", (folder.path() / "catalog.toml").c_str(), 1);
     setenv("WS2_TRACE_FILE", "/dev/null", 0);
+#ifdef WS2_TEST_CERTIFICATES
+    const std::string certificates = WS2_TEST_CERTIFICATES;
+    setenv("WS2_TLS_CA", (certificates + "/authority.pem").c_str(), 1);
+    setenv("WS2_TLS_CERT", (certificates + "/own.pem").c_str(), 1);
+    setenv("WS2_TLS_KEY", (certificates + "/own.key").c_str(), 1);
+#endif
     GUID id{0xC0DE0000, 0x5A5A, 0x4B4B, {1, 2, 3, 4, 5, 6, 7, 8}};
     for (const Chain& chain : chains) {
         WSAPROTOCOL_INFOW entry = find(chain.base);

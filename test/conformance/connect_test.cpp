@@ -77,7 +77,8 @@ TEST_P(Connect, ANonBlockingOneIsWSAEWOULDBLOCKAndEndsWritable) {
     const Socket listener = listening(entry());
     const Socket s = create(entry());
     set_blocking(s, false);
-    EXPECT_EQ(connect_to(s, name_of(listener)), failed(WSAEWOULDBLOCK));
+    EXPECT_THAT(connect_to(s, name_of(listener)),
+                AnyOf(failed(WSAEWOULDBLOCK), returned(0))); // within a machine it may end at once
     const Socket accepted(accept(listener, nullptr, nullptr));
     ASSERT_NE(accepted, INVALID_SOCKET);
     EXPECT_TRUE(writable(s));
@@ -90,6 +91,8 @@ TEST_P(Connect, ARefusedNonBlockingOneEndsInTheExceptionSet) {
     const Socket s = create(entry());
     set_blocking(s, false);
     const Outcome called = connect_to(s, name_of(deaf));
+    if (called == failed(WSAECONNREFUSED))
+        return; // it ended at once
     ASSERT_EQ(called, failed(WSAEWOULDBLOCK));
     EXPECT_TRUE(exceptional(s));
     EXPECT_EQ(option(s, SOL_SOCKET, SO_ERROR), WSAECONNREFUSED);
@@ -99,11 +102,14 @@ TEST_P(Connect, ASecondCallWhileTheFirstIsUnderWayIsWSAEALREADY) {
     const Socket listener = listening(entry(), 0);
     const Address server = name_of(listener);
     std::vector<Socket> callers; // more than the backlog takes
+    bool under_way = false;
     for (int each = 0; each < 16; ++each) {
         callers.push_back(create(entry()));
         set_blocking(callers.back(), false);
-        connect_to(callers.back(), server);
+        under_way = connect_to(callers.back(), server) == failed(WSAEWOULDBLOCK) || under_way;
     }
+    if (!under_way)
+        GTEST_SKIP() << "every call ended at once";
     // The first ones may be connected by now, and the last ones refused.
     std::vector<Outcome> again;
     for (const auto& caller : callers)

@@ -25,7 +25,7 @@ Socket open_from(WSAPROTOCOL_INFOW& info) {
 }
 
 bool duplicating(const Entry& entry) {
-    return entry.subject->ending == Ending::half_close && entry.claims(XP1_IFS_HANDLES);
+    return entry.subject->duplicates;
 }
 
 class Duplicate : public Case {};

@@ -146,7 +146,9 @@ TEST_P(Lingering, SO_ERRORIsClearedByReading) {
     const Address nobody = name_of(deaf);
     const Socket s = create(entry());
     set_blocking(s, false);
-    connect(s, nobody.get(), nobody.length);
+    if (outcome_of([&] { return connect(s, nobody.get(), nobody.length); }) !=
+        failed(WSAEWOULDBLOCK))
+        GTEST_SKIP() << "a refused call ends at once";
     ASSERT_TRUE(exceptional(s));
     EXPECT_EQ(option(s, SOL_SOCKET, SO_ERROR), WSAECONNREFUSED);
     EXPECT_EQ(option(s, SOL_SOCKET, SO_ERROR), 0);

@@ -8,18 +8,24 @@
 
 namespace ws2::conformance {
 
-// CancelIoEx does not reach through a layer with handles of its own.
+// A layer with handles of its own ends every request later, also one that was done at once below.
+inline bool hides_handles(const Entry& entry) {
+    return entry.info.ProtocolChain.ChainLen > BASE_PROTOCOL && !entry.claims(XP1_IFS_HANDLES);
+}
+inline bool posts_overlapped(const Entry& entry) {
+    return entry.subject->overlapped && !hides_handles(entry);
+}
 inline bool overlapped_stream(const Entry& entry) {
-    return byte_stream(entry) && entry.claims(XP1_IFS_HANDLES);
+    return byte_stream(entry) && posts_overlapped(entry);
 }
 inline bool overlapped_message(const Entry& entry) {
-    return entry.connected() && !entry.byte_stream();
+    return entry.connected() && !entry.byte_stream() && posts_overlapped(entry);
 }
 inline bool overlapped_connection(const Entry& entry) {
     return overlapped_stream(entry) || overlapped_message(entry);
 }
 inline bool overlapped_datagram(const Entry& entry) {
-    return connectionless(entry);
+    return connectionless(entry) && posts_overlapped(entry);
 }
 
 Socket create_overlapped(const Entry& entry);

@@ -286,5 +286,32 @@ TEST_P(Overlapped, FilesCallsMoveOctetsToo) {
     EXPECT_EQ(read.data.substr(0, 4), "abcd");
 }
 
+class OverlappedLayer : public Case {};
+WS2_OVER(OverlappedLayer, [](const Entry& entry) {
+    return entry.connected() && entry.subject->overlapped && hides_handles(entry);
+});
+
+TEST_P(OverlappedLayer, CancelReachesWhatIsBelowAndLeavesTheRest) {
+    Operation first;
+    Operation second;
+    Operation third;
+    const Pair pair = overlapped_pair(entry());
+    for (Operation* each : {&first, &second, &third})
+        ASSERT_EQ(each->receive(pair.b), failed(WSA_IO_PENDING));
+    EXPECT_TRUE(CancelIoEx(handle_of(pair.b), &second.overlapped));
+    ASSERT_TRUE(second.ends());
+    EXPECT_EQ(second.result(pair.b), failed(WSA_OPERATION_ABORTED));
+    EXPECT_FALSE(CancelIoEx(handle_of(pair.b), &second.overlapped));
+    EXPECT_EQ(GetLastError(), static_cast<DWORD>(ERROR_NOT_FOUND));
+    send_all(pair.a, "x");
+    ASSERT_TRUE(first.ends());
+    EXPECT_EQ(first.result(pair.b), returned(1));
+    std::thread([&] { CancelIo(handle_of(pair.b)); }).join();
+    EXPECT_FALSE(third.signalled()) << "another thread asked for it";
+    EXPECT_TRUE(CancelIo(handle_of(pair.b)));
+    ASSERT_TRUE(third.ends());
+    EXPECT_EQ(third.result(pair.b), failed(WSA_OPERATION_ABORTED));
+}
+
 } // namespace
 } // namespace ws2::conformance

@@ -99,8 +99,10 @@ TEST_P(PollConnection, AFailedConnectIsReported) {
     }
     const Socket s = create(entry());
     set_blocking(s, false);
-    ASSERT_EQ(outcome_of([&] { return connect(s, nobody.get(), nobody.length); }),
-              failed(WSAEWOULDBLOCK));
+    const Outcome called = outcome_of([&] { return connect(s, nobody.get(), nobody.length); });
+    if (called == failed(WSAECONNREFUSED))
+        GTEST_SKIP() << "it ended at once";
+    ASSERT_EQ(called, failed(WSAEWOULDBLOCK));
     WSAPOLLFD one = item(s, POLLOUT);
     EXPECT_EQ(ask(one, hang_ms), returned(1));
     EXPECT_EQ(one.revents, POLLERR | POLLHUP | POLLWRNORM);

@@ -23,11 +23,15 @@ struct Subject {
     const char16_t* loopback; // an address to listen on; the provider picks the port
     const char16_t* foreign;  // well formed, no address of this machine
     Ending ending;
-    std::size_t disconnect_limit; // octets of disconnect data
-    int over_limit;               // answer to one octet more
-    bool whole_sends;             // a non-blocking stream send takes all or nothing
-    bool network_events = true;   // WSAEventSelect
-    bool event_messages = true;   // WSAAsyncSelect, of those with network events
+    std::size_t disconnect_limit = 0; // octets of disconnect data
+    int over_limit = 0;               // answer to one octet more
+    bool whole_sends = false;         // a non-blocking stream send takes all or nothing
+    // Calls that a provider may answer with WSAEOPNOTSUPP.
+    bool network_events = true; // WSAEventSelect
+    bool event_messages = true; // WSAAsyncSelect, of those with network events
+    bool overlapped = true;     // sends and receives with an OVERLAPPED
+    bool duplicates = true;     // WSADuplicateSocket
+    bool empty_messages = true; // else a send of nothing is WSAEMSGSIZE
 };
 
 std::span<const Subject> subjects();

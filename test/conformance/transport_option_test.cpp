@@ -25,14 +25,14 @@ Outcome control(SOCKET s, DWORD code, void* in, DWORD in_size, void* out = nullp
         [&] { return WSAIoctl(s, code, in, in_size, out, out_size, &size, nullptr, nullptr); });
 }
 
-bool internet(const Entry& entry) {
-    return entry.info.iAddressFamily == AF_INET || entry.info.iAddressFamily == AF_INET6;
-}
 bool tcp(const Entry& entry) {
-    return internet(entry) && entry.connected();
+    return entry.info.iProtocol == IPPROTO_TCP;
 }
 bool udp(const Entry& entry) {
-    return internet(entry) && !entry.connected();
+    return entry.info.iProtocol == IPPROTO_UDP;
+}
+bool internet(const Entry& entry) {
+    return tcp(entry) || udp(entry);
 }
 
 class InternetOption : public Case {};

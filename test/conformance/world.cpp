@@ -1,8 +1,6 @@
 // Suite conformance: the catalog as test parameters, and the calls that cases start from.
 #include "conformance/world.hpp"
 
-#include "conformance/chains.hpp"
-
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -20,28 +18,18 @@ namespace ws2::conformance {
 namespace {
 
 // For entries that have to show one.
-#ifdef WS2_TEST_CERTIFICATES
-constexpr bool has_certificates = true;
-#else
-constexpr bool has_certificates = false;
-#endif
+bool has_certificate() {
+    return std::getenv("WS2_TLS_CERT") != nullptr;
+}
 
 struct Library {
     Library() {
-        install_chains();
-#ifdef WS2_TEST_CERTIFICATES
-        const std::string folder = WS2_TEST_CERTIFICATES;
-        setenv("WS2_TLS_CA", (folder + "/authority.pem").c_str(), 1);
-        setenv("WS2_TLS_CERT", (folder + "/own.pem").c_str(), 1);
-        setenv("WS2_TLS_KEY", (folder + "/own.key").c_str(), 1);
-#endif
+        prepare_catalog();
         WSADATA data{};
         if (const int error = WSAStartup(MAKEWORD(2, 2), &data))
             throw std::runtime_error("WSAStartup answered " + std::to_string(error));
     }
-    ~Library() {
-        WSACleanup();
-    }
+    ~Library() { WSACleanup(); }
 };
 
 bool machine_has_ipv6_loopback() {
@@ -81,6 +69,8 @@ bool select_says(SOCKET s, int set) {
 
 void PrintTo(const Entry& entry, std::ostream* out) {
     *out << entry.subject->name;
+    if (!entry.excluded.empty())
+        *out << " (" << entry.excluded << ")";
 }
 
 void PrintTo(const Outcome& outcome, std::ostream* out) {
@@ -104,8 +94,8 @@ std::vector<Entry> entries(bool (*wanted)(const Entry&)) {
     std::vector<Entry> found;
     for (const auto& subject : subjects()) {
         for (const auto& info : list) {
-            const Entry entry{&subject, info};
-            if (info.iSecurityScheme != SECURITY_PROTOCOL_NONE && !has_certificates)
+            const Entry entry{&subject, info, {}};
+            if (info.iSecurityScheme != SECURITY_PROTOCOL_NONE && !has_certificate())
                 continue;
             if (std::u16string_view(reinterpret_cast<const char16_t*>(info.szProtocol)) ==
                     subject.protocol &&

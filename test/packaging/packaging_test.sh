@@ -44,6 +44,10 @@ export WS2_CATALOG=$work/mine/catalog.toml # not there yet: the compiled-in one 
 "$work/provider/courier_install" "$(find "$work/provider" -name libcourier.so)"
 "$work/prefix/bin/ws2ctl" list | grep -q "  Courier " || { echo "no Courier"; exit 1; }
 "$work/prefix/bin/ws2ctl" check >>"$work/log" || { cat "$work/log"; exit 1; }
+if [ -x "$work/prefix/bin/ws2verify" ]; then # WS2_VERIFY
+    "$work/prefix/bin/ws2verify" -q -p courier -f 'SendDisconnect.*:Bind.*' ||
+        { echo "the installed ws2verify fails"; exit 1; }
+fi
 ws2cat=$work/prefix/bin/ws2cat
 mkfifo "$work/events"
 timeout 60 "$ws2cat" -l --recv-only -p courier 127.0.0.1:0 >"$work/got" 2>"$work/events" &

@@ -36,6 +36,7 @@ LIBRARIES = {  # first folder, or whole name, of an include -> its name in docs/
     "fmt": "fmt", "utf8.h": "utf8cpp", "utf8": "utf8cpp", "toml++": "toml++", "CLI": "CLI11",
     "liburing.h": "liburing", "liburing": "liburing", "openssl": "OpenSSL",
     "benchmark": "Google Benchmark",
+    "gtest": "GoogleTest", "gmock": "GoogleTest",
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")')

@@ -11,10 +11,12 @@
 #pragma once
 
 #include "provider/layer/own.hpp"
+#include "provider/layer/own_messages.hpp"
 #include "provider/layer/select.hpp"
 #include "provider/layer/stack.hpp"
 
 #include <mswsock.h>
+#include <ws2cancel.h>
 
 namespace ws2::provider::layer {
 
@@ -94,10 +96,12 @@ struct Forward {
         const Lower lower = stack.sockets.find(s);
         if (lower.below == nullptr)
             return no_socket(INVALID_SOCKET, error);
-        return taken(
-            *lower.below,
-            lower.below->table.lpWSPAccept(lower.handle, name, length, condition, data, error),
-            error);
+        const OwnAccept accepting(lower);
+        const SOCKET accepted =
+            lower.below->table.lpWSPAccept(lower.handle, name, length, condition, data, error);
+        const SOCKET own = taken(*lower.below, accepted, error);
+        accepting.inherits(stack, own, accepted);
+        return own;
     }
     static INT WSPAPI address_to_string(LPSOCKADDR address, DWORD octets, LPWSAPROTOCOL_INFOW info,
                                         LPWSTR text, LPDWORD units, LPINT error) {
@@ -111,7 +115,7 @@ struct Forward {
                                    LPINT error) {
         const Lower lower = stack.sockets.find(s);
         if (lower.below != nullptr && lower.below->own_handles)
-            return failed(error, WSAEOPNOTSUPP); // the messages would name the handle below
+            return select_own(stack, s, lower, {window, message}, events, error);
         return pass<&WSPPROC_TABLE::lpWSPAsyncSelect>(s, error, window, message, events);
     }
     static int WSPAPI bind(SOCKET s, const sockaddr* name, int length, LPINT error) {
@@ -134,8 +138,10 @@ struct Forward {
         if (lower.below->table.lpWSPCloseSocket(lower.handle, error) == SOCKET_ERROR)
             return SOCKET_ERROR;
         Layer::closed(s);
-        if (lower.below->own_handles)
+        if (lower.below->own_handles) {
+            forget_own_messages(s, lower.handle);
             return close_own(stack, s, error);
+        }
         stack.sockets.forget(s, generation);
         return 0;
     }
@@ -201,6 +207,8 @@ struct Forward {
                             LPINT error) {
         const Lower lower = stack.sockets.find(s);
         if (lower.below != nullptr && lower.below->own_handles) {
+            if (code == SIO_WS2_CANCEL)
+                return cancel_own(stack, s, in, in_size, out, out_size, returned, error);
             if (code == SIO_GET_EXTENSION_FUNCTION_POINTER)
                 return own_extension<Layer>(lower, in, in_size, out, out_size, returned, error);
             if (code == SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER) { // would not know its handles

@@ -1,22 +1,58 @@
 #include "provider/layer/own.hpp"
 
 #include "base/log.hpp"
+#include "ws2cancel.h"
 #include "ws2io.h"
 
 #include <cstdint>
 #include <cstring>
+#include <mutex>
 #include <new>
 #include <thread>
+#include <vector>
 #include <windows.h>
 
 namespace ws2::provider::layer {
 namespace {
 
+// Guards the list of each slot's requests; slots share them.
+std::mutex& lock_of(const SocketMap::Slot& slot) {
+    constexpr std::size_t count = 64;
+    static constinit std::mutex locks[count];
+    return locks[reinterpret_cast<std::uintptr_t>(&slot) / sizeof slot % count];
+}
+
+void release(Request* request) noexcept {
+    if (request->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+        delete request;
+}
+
+void enlist(Request& request) noexcept {
+    SocketMap::Slot& slot = *request.slot;
+    const std::lock_guard lock(lock_of(slot));
+    request.older = slot.newest;
+    if (request.older != nullptr)
+        request.older->newer = &request;
+    slot.newest = &request;
+}
+
+void take_off_list(Request& request) noexcept {
+    SocketMap::Slot& slot = *request.slot;
+    const std::lock_guard lock(lock_of(slot));
+    if (request.older != nullptr)
+        request.older->newer = request.newer;
+    (request.newer != nullptr ? request.newer->older : slot.newest) = request.older;
+}
+
 void CALLBACK run_routine(DWORD_PTR context) {
-    const auto* request = reinterpret_cast<const Request*>(context);
-    const Request copy = *request;
-    delete request;
-    copy.routine(copy.error, copy.octets, copy.upper, copy.flags);
+    auto* const request = reinterpret_cast<Request*>(context);
+    const auto routine = request->routine;
+    const auto upper = request->upper;
+    const DWORD error = request->error;
+    const DWORD octets = request->octets;
+    const DWORD flags = request->flags;
+    release(request);
+    routine(error, octets, upper, flags);
 }
 
 void no_longer_pending(SocketMap::Slot& slot) noexcept {
@@ -26,6 +62,7 @@ void no_longer_pending(SocketMap::Slot& slot) noexcept {
 
 // Ends the program's request exactly once. The slot is the last thing touched: close_own() waits.
 void finish(Request& request) noexcept {
+    take_off_list(request);
     int32_t error = 0;
     ws2io_result(request.below(), 0, &error, &request.octets, &request.flags);
     request.error = static_cast<DWORD>(error);
@@ -37,14 +74,14 @@ void finish(Request& request) noexcept {
         const bool opened = request.opened_thread;
         if (up.lpWPUQueueApc(&thread, run_routine, reinterpret_cast<DWORD_PTR>(&request),
                              &ignored) != 0)
-            delete &request; // its thread has ended, and its requests with it
+            release(&request); // its thread has ended, and its requests with it
         if (opened)
             up.lpWPUCloseThread(&thread, &ignored);
     } else {
         request.upper->Offset = request.flags;
         WPUCompleteOverlappedRequest(request.socket, request.upper, request.error, request.octets,
                                      &ignored);
-        delete &request;
+        release(&request);
     }
     no_longer_pending(slot);
 }
@@ -117,7 +154,9 @@ Request* begin_own(Stack& stack, SOCKET s, LPWSAOVERLAPPED upper,
     int ignored = 0;
     if (routine == nullptr && event_of(*upper) != nullptr)
         up.lpWPUResetEvent(event_of(*upper), &ignored);
+    request->issuer = GetCurrentThreadId();
     request->slot->pending.fetch_add(1, std::memory_order_relaxed);
+    enlist(*request);
     return request;
 }
 
@@ -126,12 +165,45 @@ int started_own(Request* request, int result, LPINT error) noexcept {
         int ignored = 0;
         if (request->opened_thread)
             request->stack->upcalls().lpWPUCloseThread(&request->thread, &ignored);
+        take_off_list(*request);
         no_longer_pending(*request->slot);
-        delete request;
+        release(request);
         return SOCKET_ERROR;
     }
     *error = WSA_IO_PENDING; // what is done already is indicated by the port's thread, too
     return SOCKET_ERROR;
+}
+
+int cancel_own(Stack& stack, SOCKET s, const void* in, DWORD in_size, void* out, DWORD out_size,
+               LPDWORD returned, LPINT error) noexcept {
+    WS2_CANCEL wish{};
+    DWORD found = 0;
+    if (in == nullptr || in_size < sizeof wish || out == nullptr || out_size < sizeof found) {
+        *error = WSAEFAULT;
+        return SOCKET_ERROR;
+    }
+    std::memcpy(&wish, in, sizeof wish);
+    SocketMap::Slot& slot = *stack.sockets.slot_of(s);
+    const auto lower = reinterpret_cast<HANDLE>(slot.lower.load(std::memory_order_relaxed));
+    std::vector<Request*> meant;
+    try {
+        const std::lock_guard lock(lock_of(slot));
+        for (Request* each = slot.newest; each != nullptr; each = each->older)
+            if ((wish.lpOverlapped == nullptr || wish.lpOverlapped == each->upper) &&
+                (wish.dwThreadId == 0 || wish.dwThreadId == each->issuer)) {
+                meant.push_back(each);
+                each->references.fetch_add(1, std::memory_order_relaxed);
+            }
+    } catch (const std::bad_alloc&) { // what was found so far is cancelled
+    }
+    for (Request* each : meant) { // which keeps its place in memory, also if it has ended
+        found += CancelIoEx(lower, each->below()) != FALSE ? 1 : 0;
+        release(each);
+    }
+    std::memcpy(out, &found, sizeof found);
+    if (returned != nullptr)
+        *returned = sizeof found;
+    return 0;
 }
 
 BOOL own_result(LPWSAOVERLAPPED overlapped, LPDWORD octets, BOOL wait, LPDWORD flags,

@@ -8,6 +8,7 @@
 
 #include "provider/layer/stack.hpp"
 
+#include <atomic>
 #include <mswsock.h>
 
 namespace ws2::provider::layer {
@@ -18,6 +19,10 @@ struct Request {
     SocketMap::Slot* slot = nullptr;
     SOCKET socket = INVALID_SOCKET; // the program's
     LPWSAOVERLAPPED upper = nullptr;
+    DWORD issuer = 0;         // the thread that made the call
+    Request* older = nullptr; // of the socket; guarded by its lock in own.cpp
+    Request* newer = nullptr;
+    std::atomic<int> references{1};
     LPWSAOVERLAPPED_COMPLETION_ROUTINE routine = nullptr;
     WSATHREADID thread{};
     bool opened_thread = false;
@@ -47,6 +52,10 @@ int post_own(Stack& stack, SOCKET s, LPWSAOVERLAPPED upper,
     Request* const request = begin_own(stack, s, upper, routine, thread, error);
     return request == nullptr ? SOCKET_ERROR : started_own(request, call(*request), error);
 }
+
+// SIO_WS2_CANCEL: finds the requests that are meant and cancels what they are below.
+int cancel_own(Stack& stack, SOCKET s, const void* in, DWORD in_size, void* out, DWORD out_size,
+               LPDWORD returned, LPINT error) noexcept;
 
 BOOL own_result(LPWSAOVERLAPPED overlapped, LPDWORD octets, BOOL wait, LPDWORD flags,
                 LPINT error) noexcept;

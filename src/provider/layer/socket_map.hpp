@@ -13,6 +13,7 @@
 namespace ws2::provider::layer {
 
 struct Below;
+struct Request;
 
 // What find() gives; `below` is null if the handle is none of this layer's sockets.
 struct Lower {
@@ -27,6 +28,7 @@ public:
         std::atomic<SOCKET> lower{INVALID_SOCKET};
         std::atomic<std::uint32_t> generation{0}; // grows with each new owner of the handle
         std::atomic<std::uint32_t> pending{0};    // overlapped requests of a handle of its own
+        Request* newest = nullptr;                // of these; guarded by a lock of own.cpp
     };
 
     Lower find(SOCKET s) const noexcept {
