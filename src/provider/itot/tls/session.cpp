@@ -33,9 +33,11 @@ Outcome Session::seal(guard::Octets octets) noexcept {
     if (failure_ != 0)
         return Outcome::fail(failure_);
     ERR_clear_error();
-    if (!agreed())
+    if (!agreed_) {
         if (const int result = SSL_do_handshake(ssl_.get()); result <= 0)
             return outcome(result);
+        agreed_ = true;
+    }
     for (guard::Octets rest = octets; !rest.empty();) {
         const auto size = static_cast<int>(std::min<std::size_t>(rest.size(), INT_MAX));
         const int result = SSL_write(ssl_.get(), rest.data(), size);
@@ -49,7 +51,7 @@ Outcome Session::seal(guard::Octets octets) noexcept {
 }
 
 void Session::finish() noexcept {
-    if (failure_ != 0 || !agreed())
+    if (failure_ != 0 || !agreed_)
         return;
     ERR_clear_error();
     (void)SSL_shutdown(ssl_.get());
@@ -68,8 +70,8 @@ Outcome Session::outcome(int result) noexcept {
         if (!ended_)
             return Outcome::fail(kernel::wsa::would_block);
         std::snprintf(trouble_, sizeof trouble_, "the stream was cut off");
-        return Outcome::fail(failure_ = agreed() ? kernel::wsa::connection_reset
-                                                 : kernel::wsa::connection_refused);
+        return Outcome::fail(failure_ = agreed_ ? kernel::wsa::connection_reset
+                                                : kernel::wsa::connection_refused);
     default: return Outcome::fail(failure_ = broken(kind));
     }
 }
@@ -85,12 +87,13 @@ int Session::broken(int kind) noexcept {
     std::snprintf(trouble_, sizeof trouble_, "%s", words != nullptr ? words : "TLS failed");
     ERR_clear_error();
     if (kind == SSL_ERROR_SSL && reason >= SSL_AD_REASON_OFFSET) // an alert
-        return agreed() ? kernel::wsa::connection_reset : kernel::wsa::connection_refused;
+        return agreed_ ? kernel::wsa::connection_reset : kernel::wsa::connection_refused;
     return kernel::wsa::connection_aborted;
 }
 
 // From OpenSSL's buffer to ours. False for want of memory.
 bool Session::collect() noexcept {
+    agreed_ = agreed_ || SSL_is_init_finished(ssl_.get()) != 0;
     BIO* const out = SSL_get_wbio(ssl_.get());
     const std::size_t size = BIO_ctrl_pending(out);
     if (size == 0)
@@ -129,7 +132,7 @@ guard::State Session::state() const noexcept {
     guard::State state;
     state.verdict = static_cast<std::uint32_t>(SSL_get_verify_result(ssl_.get()));
     std::snprintf(state.trouble, sizeof state.trouble, "%s", trouble_);
-    if (agreed()) {
+    if (agreed_) {
         state.version = static_cast<std::uint16_t>(SSL_version(ssl_.get()));
         std::snprintf(state.cipher, sizeof state.cipher, "%s", SSL_get_cipher_name(ssl_.get()));
     }

@@ -30,7 +30,7 @@ public:
     void finish() noexcept override;
     guard::Octets outgoing() const noexcept override;
     void sent(std::size_t size) noexcept override;
-    bool agreed() const noexcept override { return SSL_is_init_finished(ssl_.get()) != 0; }
+    bool agreed() const noexcept override { return agreed_; }
     guard::State state() const noexcept override;
 
 private:
@@ -42,6 +42,7 @@ private:
     std::vector<std::uint8_t> outgoing_;
     std::size_t head_ = 0;
     int failure_ = 0; // for good
+    bool agreed_ = false; // also after a failure, when OpenSSL has forgotten it
     bool ended_ = false;
     char trouble_[128] = {};
 };
