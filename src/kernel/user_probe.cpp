@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <link.h>
 #include <pthread.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -89,9 +90,40 @@ bool is_near_on_stack(std::uintptr_t start, std::size_t size) noexcept {
     return here >= stack_begin && start > here && start < stack_end && size <= stack_end - start;
 }
 
+// The program's own variables: what of its image is writable and stays so after relocation.
+struct Variables {
+    std::uintptr_t begin = 0;
+    std::uintptr_t end = 0;
+};
+
+int find_variables(dl_phdr_info* image, std::size_t, void* found) {
+    std::uintptr_t sealed = 0; // the end of what becomes read only
+    Variables& variables = *static_cast<Variables*>(found);
+    for (int i = 0; i < image->dlpi_phnum; ++i) {
+        const auto& part = image->dlpi_phdr[i];
+        const std::uintptr_t begin = image->dlpi_addr + part.p_vaddr;
+        if (part.p_type == PT_GNU_RELRO)
+            sealed = (begin + part.p_memsz + page_size - 1) / page_size * page_size;
+        else if (part.p_type == PT_LOAD && (part.p_flags & PF_W) != 0)
+            variables = {begin, begin + part.p_memsz};
+    }
+    variables.begin = std::max(variables.begin, sealed);
+    return 1; // the first image is the program's
+}
+
+bool is_variable(std::uintptr_t start, std::size_t size) noexcept {
+    static const Variables variables = [] {
+        Variables found;
+        ::dl_iterate_phdr(find_variables, &found);
+        return found;
+    }();
+    return start >= variables.begin && start < variables.end && size <= variables.end - start;
+}
+
 bool is_surely_there(const void* start, std::size_t size) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(start);
-    return is_near_on_stack(address, size) || is_in_heap(address, size);
+    return is_near_on_stack(address, size) || is_in_heap(address, size) ||
+           is_variable(address, size);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // Room kernel: a caller's memory without a system call where that is safe: the calling thread's own
-// stack and malloc's main arena are there. For everything else the kernel is asked.
+// stack, malloc's main arena and the program's variables are there. For everything else the kernel
+// is asked.
 #pragma once
 
 #include "base/result.hpp"
@@ -10,8 +11,8 @@ namespace ws2::kernel {
 
 // True if `size` octets from `start` can be written at this moment. Puts a 0 into one octet of each
 // page of them, so the caller must be about to overwrite them all. One system call for up to 32
-// pages, none for the calling thread's stack and malloc's main arena; another thread that unmaps
-// the memory afterwards is not seen.
+// pages, none for what is surely there; another thread that unmaps the memory afterwards is not
+// seen.
 bool is_user_writable(void* start, std::size_t size) noexcept;
 
 // As copy_from_user and copy_to_user.
