@@ -85,6 +85,11 @@ inline int swprintf(wchar_t* to, const wchar_t* format, ...) {
 inline int vswprintf(wchar_t* to, const wchar_t* format, __builtin_va_list list) {
     return _vswprintf(to, format, list);
 }
+// One place for each thread, as before the standard had the caller keep it.
+inline wchar_t* wcstok(wchar_t* text, const wchar_t* separators) {
+    static __thread wchar_t* rest;
+    return wcstok(text, separators, &rest);
+}
 #endif
 }
 

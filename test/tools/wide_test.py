@@ -84,6 +84,7 @@ class Wide(unittest.TestCase):
             "#include <winsock2.h>\n#include <tchar.h>\n"
             "int main() { wchar_t to[8]; std::swprintf(to, 8, L\"%ls\", L\"abc\"); _tcslen(_T(\"\"));\n"
             "const wchar_t* e = std::wcschr(L\"e\", L'e'); swprintf(to, L\"%d\", 12);\n"
+            "wchar_t list[] = L\"a b\"; wcstok(list, L\" \"); if (*wcstok(nullptr, L\" \") != L'b') return 2;\n"
             "return std::wcslen(to) == 2 && *e == L'e' && std::mblen(\"\\xC3\\xA9\", 2) == 2 ? 0 : 1; }\n")
         for pair in PAIRS:
             for standard in ["-std=c++11", "-std=c++20"]:

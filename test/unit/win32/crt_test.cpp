@@ -46,12 +46,36 @@ TEST(CrtTest, SecureFunctionsRefuseAndEmptyTheText) {
     EXPECT_EQ(when.tm_year, 70);
 }
 
+TEST(CrtTest, ScanfTakesTheRoomOfEachText) {
+    char text[4] = "?";
+    int number = 0;
+    EXPECT_EQ(sscanf_s("7 abc", "%d %s", &number, text, 4U), 2);
+    EXPECT_STREQ(text, "abc");
+    EXPECT_EQ(sscanf_s("8 abcd", "%d %s", &number, text, 4U), 1); // no room for the NUL
+    EXPECT_STREQ(text, "");
+    WCHAR wide[4];
+    long long large = 0;
+    EXPECT_EQ(sscanf_s("ab-5000000000", "%[a-c]%I64d", text, 4U, &large), 2);
+    EXPECT_EQ(large, -5000000000LL);
+    EXPECT_EQ(swscanf_s(u"xyz", u"%2c%c", wide, 4U, wide + 2, 1U), 2);
+    EXPECT_EQ(std::u16string(wide, 3), u"xyz");
+    EXPECT_EQ(sscanf_s("", "%d", &number), EOF);
+}
+
 TEST(CrtTest, TextFunctionsFoldAndConvert) {
     EXPECT_EQ(_stricmp("Content-Length", "content-length"), 0);
     EXPECT_NE(_strnicmp("abc", "abd", 3), 0);
     EXPECT_EQ(_wcsicmp(u"HELLO", u"hello"), 0);
     EXPECT_EQ(_wtoi(u"-42x"), -42);
     EXPECT_EQ(*ws2_wcsstr(u"one two", u"two"), u't');
+    WCHAR wide[256] = u"a\u00e9";
+    EXPECT_EQ(std::u16string(_wcsupr(wide)), u"A\u00c9");
+    EXPECT_EQ(std::u16string(_itow(-255, wide, 16)), u"ffffff01");
+    size_t length = 0;
+    EXPECT_EQ(mbstowcs_s(&length, wide, "\xE2\x82\xAC\xF0\x9F\x98\x80", _TRUNCATE), 0);
+    EXPECT_EQ(length, 4U);
+    _wsplitpath(u"C:\\a/b.tar.gz", nullptr, wide, nullptr, nullptr);
+    EXPECT_EQ(std::u16string(wide), u"\\a/");
     char text[66];
     EXPECT_STREQ(_itoa(-255, text, 16), "ffffff01");
     EXPECT_STREQ(_i64toa(-5000000000LL, text, 10), "-5000000000");
