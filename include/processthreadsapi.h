@@ -5,6 +5,19 @@
 
 #define CREATE_SUSPENDED 0x00000004
 #define STACK_SIZE_PARAM_IS_A_RESERVATION 0x00010000
+#define MAXIMUM_SUSPEND_COUNT 127
+
+#define THREAD_PRIORITY_IDLE (-15)
+#define THREAD_PRIORITY_LOWEST (-2)
+#define THREAD_PRIORITY_BELOW_NORMAL (-1)
+#define THREAD_PRIORITY_NORMAL 0
+#define THREAD_PRIORITY_ABOVE_NORMAL 1
+#define THREAD_PRIORITY_HIGHEST 2
+#define THREAD_PRIORITY_TIME_CRITICAL 15
+#define THREAD_PRIORITY_ERROR_RETURN 0x7FFFFFFF
+
+#define TLS_MINIMUM_AVAILABLE 64
+#define TLS_OUT_OF_INDEXES ((DWORD)0xFFFFFFFF)
 
 #ifdef __cplusplus
 extern "C" {
@@ -16,7 +29,19 @@ WINBASEAPI HANDLE WINAPI CreateThread(LPSECURITY_ATTRIBUTES lpThreadAttributes, 
                                       DWORD dwCreationFlags, LPDWORD lpThreadId);
 WINBASEAPI DECLSPEC_NORETURN VOID WINAPI ExitThread(DWORD dwExitCode);
 WINBASEAPI BOOL WINAPI GetExitCodeThread(HANDLE hThread, LPDWORD lpExitCode);
+/* (DWORD)-1 on failure. A running thread can suspend only itself: ERROR_NOT_SUPPORTED for others. */
+WINBASEAPI DWORD WINAPI SuspendThread(HANDLE hThread);
 WINBASEAPI DWORD WINAPI ResumeThread(HANDLE hThread);
+/* The calling thread, or one that has not begun; ERROR_NOT_SUPPORTED for one that runs. */
+WINBASEAPI BOOL WINAPI TerminateThread(HANDLE hThread, DWORD dwExitCode);
+/* As Linux' nice values; raising one takes CAP_SYS_NICE, ERROR_ACCESS_DENIED without. */
+WINBASEAPI BOOL WINAPI SetThreadPriority(HANDLE hThread, int nPriority);
+WINBASEAPI int WINAPI GetThreadPriority(HANDLE hThread);
+/* What the mask was; 0 on failure. */
+WINBASEAPI DWORD_PTR WINAPI SetThreadAffinityMask(HANDLE hThread, DWORD_PTR dwThreadAffinityMask);
+/* The first 15 octets are the thread's name in Linux. LocalFree what GetThreadDescription gives. */
+WINBASEAPI HRESULT WINAPI SetThreadDescription(HANDLE hThread, LPCWSTR lpThreadDescription);
+WINBASEAPI HRESULT WINAPI GetThreadDescription(HANDLE hThread, LPWSTR* ppszThreadDescription);
 WINBASEAPI HANDLE WINAPI OpenThread(DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwThreadId);
 WINBASEAPI HANDLE WINAPI GetCurrentThread(VOID);
 WINBASEAPI DWORD WINAPI GetCurrentThreadId(VOID);
@@ -24,6 +49,12 @@ WINBASEAPI DWORD WINAPI GetThreadId(HANDLE Thread);
 WINBASEAPI HANDLE WINAPI GetCurrentProcess(VOID);
 WINBASEAPI DWORD WINAPI GetCurrentProcessId(VOID);
 WINBASEAPI BOOL WINAPI SwitchToThread(VOID);
+
+/* A value of each thread's own under an index. TlsGetValue clears the last error. */
+WINBASEAPI DWORD WINAPI TlsAlloc(VOID);
+WINBASEAPI LPVOID WINAPI TlsGetValue(DWORD dwTlsIndex);
+WINBASEAPI BOOL WINAPI TlsSetValue(DWORD dwTlsIndex, LPVOID lpTlsValue);
+WINBASEAPI BOOL WINAPI TlsFree(DWORD dwTlsIndex);
 
 /* Queues pfnAPC to a thread, which runs it at its next alertable wait. Zero on failure. */
 WINBASEAPI DWORD WINAPI QueueUserAPC(PAPCFUNC pfnAPC, HANDLE hThread, ULONG_PTR dwData);

@@ -5,6 +5,7 @@
 #include "debugapi.h"
 #include "errhandlingapi.h"
 #include "excpt.h"
+#include "fibersapi.h"
 #include "fileapi.h"
 #include "ioapiset.h"
 #include "libloaderapi.h"

@@ -53,9 +53,28 @@ void Thread::run_started(void* given) {
     kernel::at_thread_exit(leave, &self);
     self.id_.store(kernel::thread_id(), std::memory_order_release);
     kernel::futex_wake(&self.id_, INT32_MAX);
-    while (const std::uint32_t count = self.suspended_.load(std::memory_order_acquire))
-        kernel::futex_wait(self.suspended_, count, kernel::kNoDeadline_ns);
-    self.set_exit_code(launch.start.run(launch.start.argument));
+    if (self.stay_suspended())
+        self.set_exit_code(launch.start.run(launch.start.argument));
+}
+
+// False if somebody ended the thread meanwhile.
+bool Thread::stay_suspended() noexcept {
+    while (const std::uint32_t count = suspended_.load(std::memory_order_acquire)) {
+        if (count == kDoomed)
+            return false;
+        kernel::futex_wait(suspended_, count, kernel::kNoDeadline_ns);
+    }
+    return true;
+}
+
+void Thread::describe(std::u16string text) {
+    std::lock_guard hold(apc_lock_);
+    description_.swap(text);
+}
+
+std::u16string Thread::description() {
+    std::lock_guard hold(apc_lock_);
+    return description_;
 }
 
 void Thread::leave(void* given) {
@@ -176,11 +195,49 @@ int resume_thread(Handle handle, std::uint32_t* previous) noexcept {
     if (!thread)
         return ERROR_INVALID_HANDLE;
     std::uint32_t count = thread->suspended_.load(std::memory_order_relaxed);
-    while (count != 0 &&
+    while (count != 0 && count != Thread::kDoomed &&
            !thread->suspended_.compare_exchange_weak(count, count - 1, std::memory_order_acq_rel))
         ;
-    *previous = count;
+    *previous = count & ~Thread::kDoomed;
     kernel::futex_wake(&thread->suspended_, INT32_MAX);
+    return 0;
+}
+
+// A count that is not 0 belongs to a thread that stays where it is until it is.
+int suspend_thread(Thread& thread, std::uint32_t* previous) {
+    const bool own = &thread == Thread::current_if_known();
+    if (thread.exit_code() != Thread::kStillActive)
+        return ERROR_ACCESS_DENIED;
+    std::uint32_t count = thread.suspended_.load(std::memory_order_relaxed);
+    do {
+        if (count == 0 && !own)
+            return ERROR_NOT_SUPPORTED;
+        if (count == Thread::kDoomed)
+            return ERROR_ACCESS_DENIED;
+        if (count >= MAXIMUM_SUSPEND_COUNT)
+            return ERROR_SIGNAL_REFUSED;
+    } while (!thread.suspended_.compare_exchange_weak(count, count + 1, std::memory_order_acq_rel));
+    *previous = count;
+    if (own && !thread.stay_suspended())
+        kernel::exit_thread();
+    return 0;
+}
+
+int terminate_thread(Thread& thread, std::uint32_t code) {
+    if (&thread == Thread::current_if_known())
+        exit_thread(code);
+    if (thread.exit_code() != Thread::kStillActive)
+        return ERROR_ACCESS_DENIED;
+    std::uint32_t count = thread.suspended_.load(std::memory_order_relaxed);
+    do {
+        if (count == 0)
+            return ERROR_NOT_SUPPORTED;
+        if (count == Thread::kDoomed)
+            return ERROR_ACCESS_DENIED;
+        thread.set_exit_code(code);
+    } while (!thread.suspended_.compare_exchange_weak(count, Thread::kDoomed,
+                                                      std::memory_order_acq_rel));
+    kernel::futex_wake(&thread.suspended_, INT32_MAX);
     return 0;
 }
 

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace ws2::nt {
 
@@ -26,6 +27,7 @@ class Thread final : public Waitable {
 public:
     static constexpr Kind kKind = Kind::thread;
     static constexpr std::uint32_t kStillActive = 259;
+    static constexpr std::uint32_t kDoomed = 0x80000000;
 
     // The calling thread; made on first use. Lives until the thread ended and nobody refers to it.
     static Thread& current() {
@@ -41,6 +43,11 @@ public:
     void set_exit_code(std::uint32_t code) noexcept {
         pending_exit_code_.store(code, std::memory_order_relaxed);
     }
+
+    // What SetThreadPriority was told, and SetThreadDescription.
+    std::atomic<int> priority{0};
+    void describe(std::u16string text);
+    std::u16string description();
 
     // Any thread. False if the thread has ended: then the caller still owns the APC.
     bool queue_apc(Apc& apc) noexcept;
@@ -100,7 +107,9 @@ public:
 
 private:
     friend Handle start_thread(const ThreadStart& start, std::uint32_t* id, int* error);
+    friend int suspend_thread(Thread& thread, std::uint32_t* previous);
     friend int resume_thread(Handle handle, std::uint32_t* previous) noexcept;
+    friend int terminate_thread(Thread& thread, std::uint32_t code);
 
     Thread() noexcept;
     ~Thread() override = default;
@@ -110,6 +119,7 @@ private:
     void end() noexcept;
     void step_out() noexcept;
     void step_in() noexcept;
+    bool stay_suspended() noexcept;
 
     static constinit thread_local Thread* current_;
 
@@ -117,14 +127,15 @@ private:
     std::atomic<std::uint32_t> id_{0};
     std::atomic<std::uint32_t> exit_code_{kStillActive};
     std::atomic<std::uint32_t> pending_exit_code_{0};
-    std::atomic<std::uint32_t> suspended_{0};
-    bool ended_ = false; // guarded by lock()
+    std::atomic<std::uint32_t> suspended_{0}; // how often, or kDoomed
+    bool ended_ = false;                      // guarded by lock()
 
-    Lock apc_lock_; // guards the next five
+    Lock apc_lock_; // guards the next six
     Apc* first_apc_ = nullptr;
     Apc* last_apc_ = nullptr;
     Wait* alert_ = nullptr;
     bool deaf_ = false; // ended: takes no more APCs
+    std::u16string description_;
     Mutex* mutexes_ = nullptr;
 
     Port* port_ = nullptr;
@@ -143,7 +154,12 @@ struct ThreadStart {
 
 // A new thread's handle; null and an error if it could not be started. `id` may be null.
 Handle start_thread(const ThreadStart& start, std::uint32_t* id, int* error);
-// Takes one suspension from a thread that was started suspended. 0 or an error.
+// One suspension more: of a thread that is suspended, or of the calling one, which then waits. 0,
+// ERROR_NOT_SUPPORTED (it runs), ERROR_ACCESS_DENIED (it has ended), ERROR_SIGNAL_REFUSED.
+int suspend_thread(Thread& thread, std::uint32_t* previous);
+// Ends a suspended thread, or the calling one. 0, ERROR_NOT_SUPPORTED or ERROR_ACCESS_DENIED.
+int terminate_thread(Thread& thread, std::uint32_t code);
+// Takes one suspension from a thread. 0 or an error.
 int resume_thread(Handle handle, std::uint32_t* previous) noexcept;
 std::uint32_t process_id() noexcept;
 [[noreturn]] void exit_thread(std::uint32_t code);
