@@ -52,8 +52,9 @@ function(ws2_precompile TARGET SOURCES)
 endfunction()
 
 # ws2_test(NAME LINK lib...): every .cpp of the current folder (or SOURCES) as one GoogleTest
-# program. Tests
-# themselves are compiled without optimisation: what they test is not.
+# program. Tests themselves are compiled without optimisation: what they test is not. Each case is a
+# test of its own; with a sanitizer the program is one, because it takes longer to start than most
+# cases to run.
 function(ws2_test NAME)
   cmake_parse_arguments(TEST "" "" "SOURCES;LINK;LABELS" ${ARGN})
   set(sources ${TEST_SOURCES})
@@ -69,8 +70,13 @@ function(ws2_test NAME)
   target_compile_options(${NAME} PRIVATE -O0)
   ws2_precompile(${NAME} "${sources}" gmock/gmock.h atomic functional memory mutex optional
                  string thread vector)
-  gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
-                       PROPERTIES TIMEOUT 120 LABELS "${TEST_LABELS}")
+  if(WS2_SANITIZE)
+    add_test(NAME ${NAME} COMMAND ${NAME} --gtest_brief=1)
+    set_tests_properties(${NAME} PROPERTIES TIMEOUT 1200 LABELS "${TEST_LABELS}")
+  else()
+    gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
+                         PROPERTIES TIMEOUT 120 LABELS "${TEST_LABELS}")
+  endif()
 endfunction()
 
 # The cases of test/conformance, compiled once for the suite and for ws2verify, which each add what

@@ -147,6 +147,10 @@ WS2IO_API void ws2io_submit_many(const ws2io_submission* submissions, size_t cou
  * operations complete with WSA_OPERATION_ABORTED unless they are done first. The number found. */
 WS2IO_API unsigned ws2io_cancel(int descriptor, struct _OVERLAPPED* overlapped, uint32_t thread);
 
+/* For `finish`: whether a cancel found the operation, though it was done already and its result stands. What
+ * goes on with further operations on the program's behalf ends here instead. */
+WS2IO_API int ws2io_cancel_asked(const ws2io_operation* operation);
+
 /* Ends an operation of the kind WS2IO_HELD with this WSA code (0: success) and indicates it. 1, or 0 if
  * it is over already: then its address alone was looked at. Any thread. */
 WS2IO_API unsigned ws2io_complete(int descriptor, ws2io_operation* operation, int error);

@@ -1,5 +1,6 @@
 // Room nt_io: the C functions of ws2io.h.
 #include "nt/association.hpp"
+#include "nt/io/driver.hpp"
 #include "nt/io/engine.hpp"
 #include "nt/overlapped.hpp"
 
@@ -18,6 +19,11 @@ void ws2io_submit_many(const ws2io_submission* submissions, size_t count) {
 
 unsigned ws2io_cancel(int descriptor, struct _OVERLAPPED* overlapped, uint32_t thread) {
     return Engine::of_process().cancel(descriptor, overlapped, thread);
+}
+
+int ws2io_cancel_asked(const ws2io_operation* operation) {
+    // It left its lane before `finish`: nobody marks it any more.
+    return (operation->engine.state & ws2::nt::io::kCancelled) != 0;
 }
 
 unsigned ws2io_complete(int descriptor, ws2io_operation* operation, int error) {

@@ -152,7 +152,8 @@ void finish_accept(ws2io_operation* operation) noexcept {
     if (operation->error == 0)
         request.areas.write_names(request.accepting->descriptor);
     if (operation->error == 0 && request.buffer.size != 0) {
-        operation->error = wait_for_data(request);
+        operation->error =
+            ws2io_cancel_asked(operation) ? WSA_OPERATION_ABORTED : wait_for_data(request);
         if (operation->error == 0)
             operation->overlapped = nullptr; // the stand-in's now
     }

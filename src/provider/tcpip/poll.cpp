@@ -21,7 +21,8 @@ bool ignored(const WSAPOLLFD& item) noexcept {
     return static_cast<INT_PTR>(item.fd) < 0;
 }
 
-kernel::PollEntry entry_for(const SocketState& socket, SHORT asked) noexcept {
+kernel::PollEntry entry_for(const SocketState& socket, SHORT asked,
+                            bool behind_remainder) noexcept {
     int wanted = 0;
     if (socket.has(status::connecting)) {
         wanted = ready::writable;
@@ -30,7 +31,7 @@ kernel::PollEntry entry_for(const SocketState& socket, SHORT asked) noexcept {
             wanted |= ready::readable;
         if ((asked & POLLRDBAND) != 0 && !socket.has(status::oob_inline))
             wanted |= ready::urgent;
-        if ((asked & POLLWRNORM) != 0 && !socket.has(status::remainder))
+        if ((asked & POLLWRNORM) != 0 && !behind_remainder)
             wanted |= ready::writable;
         if (socket.has(status::connected) && socket.stream() && !socket.has(status::receive_shut))
             wanted |= ready::peer_closed;
@@ -118,9 +119,11 @@ private:
             entries_.push_back({-1, 0, 0});
             return;
         }
-        entries_.push_back(entry_for(*sockets_[i], items_[i].events));
-        if ((items_[i].events & POLLWRNORM) != 0 && sockets_[i]->has(status::remainder))
-            drained_.add(*sockets_[i]);
+        SocketState& socket = *sockets_[i];
+        const bool waits = (items_[i].events & POLLWRNORM) != 0 && socket.has(status::remainder);
+        entries_.push_back(entry_for(socket, items_[i].events, waits)); // may end at any time
+        if (waits)
+            drained_.add(socket);
     }
 
     int report_all(const kernel::PollEntry* entries) noexcept {

@@ -30,8 +30,13 @@ struct Item {
     bool answered = false; // yes
 };
 
+// Its sends wait for the provider's own octets: a writable kernel socket means nothing.
+bool behind_remainder(const Item& item) noexcept {
+    return item.question == Question::write && item.socket->has(status::remainder);
+}
+
 // What poll(2) is asked about one socket: nothing (descriptor -1) where Windows never says yes.
-kernel::PollEntry entry_for(const Item& item) noexcept {
+kernel::PollEntry entry_for(const Item& item, bool behind_remainder) noexcept {
     const SocketState& socket = *item.socket;
     const bool busy = socket.has(status::connecting);
     const bool connected = socket.has(status::connected);
@@ -42,7 +47,7 @@ kernel::PollEntry entry_for(const Item& item) noexcept {
             wanted = ready::readable;
         break;
     case Question::write:
-        if (socket.datagram || busy || (connected && !socket.has(status::remainder)))
+        if (socket.datagram || busy || (connected && !behind_remainder))
             wanted = ready::writable;
         break;
     case Question::except:
@@ -165,8 +170,9 @@ private:
     Result<int> ask_kernel(kernel::Moment deadline) {
         entries_.clear();
         for (const Item& item : items_) {
-            entries_.push_back(entry_for(item));
-            if (item.question == Question::write && item.socket->has(status::remainder))
+            const bool waits = behind_remainder(item); // asked once: it may end at any time
+            entries_.push_back(entry_for(item, waits));
+            if (waits)
                 drained_.add(*item.socket);
         }
         entries_.push_back({drained_.descriptor(), ready::readable, 0});

@@ -180,6 +180,44 @@ TEST_P(Cancel, ACancelledSendLeavesTheLaneToTheNext) {
     await_release(small);
 }
 
+// A cancel that comes while the operation is being done: found, too late, and told to `finish`.
+class CancelMeanwhile : public Driver {
+public:
+    std::string_view name() const noexcept override { return "cancel"; }
+    std::unique_ptr<Source> make_source() override { return below_->make_source(); }
+    int attempt(int descriptor, Operation& operation) noexcept override {
+        const int outcome = below_->attempt(descriptor, operation);
+        found += engine->cancel(descriptor, operation.overlapped, 0);
+        return outcome;
+    }
+    Engine* engine = nullptr;
+    unsigned found = 0;
+
+private:
+    std::unique_ptr<Driver> below_ = make_epoll_driver();
+};
+
+TEST(CancelOfWhatIsDone, TheResultStandsAndFinishHearsOfIt) {
+    auto made = std::make_unique<CancelMeanwhile>();
+    CancelMeanwhile& driver = *made;
+    Engine engine(std::move(made));
+    driver.engine = &engine;
+    RealWorld world;
+    const auto [mine, peer] = world.make_pair();
+    world.write(peer, "done");
+    Request receive(WS2IO_RECEIVE);
+    receive.ws2io_operation::finish = [](ws2io_operation* operation) {
+        static_cast<Request*>(operation)->finished = ws2io_cancel_asked(operation) ? 2 : 1;
+    };
+    EXPECT_EQ(engine.submit(mine, receive), WS2IO_DONE);
+    EXPECT_EQ(driver.found, 1u);
+    EXPECT_EQ(receive.finished, 2);
+    EXPECT_EQ(receive.text(), "done");
+    engine.close(mine);
+    world.forget(mine);
+    world.forget(peer);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Cancel, testing::Values("epoll", "uring", "sim"),
                          [](const auto& tested) { return std::string(tested.param); });
 
