@@ -128,6 +128,10 @@ bool is_surely_there(const void* start, std::size_t size) noexcept {
 
 } // namespace
 
+void prepare_user_probe() noexcept {
+    static_cast<void>(zeros());
+}
+
 base::Result<void> read_user(void* to, const void* user, std::size_t size) noexcept {
     if (!is_surely_there(user, size))
         return copy_from_user(to, user, size);

@@ -15,6 +15,9 @@ namespace ws2::kernel {
 // seen.
 bool is_user_writable(void* start, std::size_t size) noexcept;
 
+// Opens what the others need now, rather than at the first use.
+void prepare_user_probe() noexcept;
+
 // As copy_from_user and copy_to_user.
 base::Result<void> read_user(void* to, const void* user, std::size_t size) noexcept;
 base::Result<void> write_user(void* user, const void* from, std::size_t size) noexcept;

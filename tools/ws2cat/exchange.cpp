@@ -48,6 +48,8 @@ void Exchange::run() {
     receiver.join();
     if (input_ == nullptr && options_.disconnect_data)
         end_sending(); // nothing but the peer's end is the time to say goodbye
+    if (peer_has_ended_ && expedited.joinable())
+        expedited.join(); // ends by itself, behind what has arrived
     leaving_ = true;
     connection_.socket.close();
     if (expedited.joinable())

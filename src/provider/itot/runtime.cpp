@@ -1,6 +1,8 @@
 // Room provider_itot: what is one per process.
 #include "provider/itot/runtime.hpp"
 
+#include "kernel/user_probe.hpp"
+
 #include <atomic>
 #include <cstring>
 #include <mutex>
@@ -28,7 +30,8 @@ void Runtime::start(const WSPUPCALLTABLE& upcalls) {
     const WSPUPCALLTABLE* current = one.upcalls.load();
     if (current == nullptr || std::memcmp(current, &upcalls, sizeof upcalls) != 0)
         one.upcalls = new WSPUPCALLTABLE(upcalls);
-    ++one.starts;
+    if (++one.starts == 1)
+        kernel::prepare_user_probe();
     one.running = true;
 }
 

@@ -204,15 +204,15 @@ TEST(CancelOfWhatIsDone, TheResultStandsAndFinishHearsOfIt) {
     driver.engine = &engine;
     RealWorld world;
     const auto [mine, peer] = world.make_pair();
-    world.write(peer, "done");
-    Request receive(WS2IO_RECEIVE);
-    receive.ws2io_operation::finish = [](ws2io_operation* operation) {
+    Request request("done");
+    request.ws2io_operation::finish = [](ws2io_operation* operation) {
         static_cast<Request*>(operation)->finished = ws2io_cancel_asked(operation) ? 2 : 1;
     };
-    EXPECT_EQ(engine.submit(mine, receive), WS2IO_DONE);
+    EXPECT_EQ(engine.submit(mine, request), WS2IO_DONE);
     EXPECT_EQ(driver.found, 1u);
-    EXPECT_EQ(receive.finished, 2);
-    EXPECT_EQ(receive.text(), "done");
+    EXPECT_EQ(request.finished, 2);
+    EXPECT_EQ(request.outcome().error, 0);
+    EXPECT_EQ(world.read(peer), "done");
     engine.close(mine);
     world.forget(mine);
     world.forget(peer);
