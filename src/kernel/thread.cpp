@@ -77,6 +77,10 @@ void at_thread_exit(void (*run)(void*), void* value) noexcept {
     pthread_setspecific(key, value);
 }
 
+void at_fork(void (*before)(), void (*in_child)()) noexcept {
+    static_cast<void>(pthread_atfork(before, nullptr, in_child));
+}
+
 void yield_thread() noexcept {
     sched_yield();
 }

@@ -57,12 +57,16 @@ int Port::post(std::span<const Packet> packets) noexcept {
     return 0;
 }
 
-std::uint32_t Port::take(std::span<Packet> packets) noexcept {
+// The thread is at work from now on.
+std::uint32_t Port::take(std::span<Packet> packets, Thread& thread) noexcept {
     const std::size_t taken = packets.size() < count_ ? packets.size() : count_;
     for (std::size_t i = 0; i < taken; ++i)
         packets[i] = ring_[(first_ + i) & (capacity_ - 1)];
     first_ += taken;
     count_ -= taken;
+    ++active_;
+    thread.set_running(true);
+    thread.set_ahead(taken - 1 + count_);
     return static_cast<std::uint32_t>(taken);
 }
 
@@ -101,7 +105,13 @@ std::size_t Port::waiting() noexcept {
     return count;
 }
 
+void Port::catch_up(Idler* feeder) noexcept {
+    if (feeder && feeder->behind())
+        feeder->catch_up();
+}
+
 void Port::step_out() noexcept {
+    catch_up(feeder()); // the thread may be away for long
     WakeList wakes;
     std::lock_guard hold(lock_);
     --active_;
@@ -168,9 +178,7 @@ int Port::get(std::span<Packet> packets, std::uint32_t* count, std::int64_t dead
     }
     if (count_ == 0 || active_ >= most_active_)
         return get_slowly(hold, packets, count, deadline_ns, alertable);
-    *count = take(packets);
-    ++active_;
-    thread.set_running(true);
+    *count = take(packets, thread);
     if (count_ > 0) {
         WakeList wakes;
         wake_if_needed(wakes);
@@ -182,6 +190,11 @@ int Port::get(std::span<Packet> packets, std::uint32_t* count, std::int64_t dead
 int Port::get_slowly(std::unique_lock<Lock>& hold, std::span<Packet> packets, std::uint32_t* count,
                      std::int64_t deadline_ns, bool alertable) {
     Thread& thread = Thread::current();
+    if (feeder() && feeder()->behind()) {
+        hold.unlock();
+        catch_up(feeder());
+        hold.lock();
+    }
     for (bool waited = false;; waited = true) {
         Waiter waiter(thread);
         std::uint32_t word = Wait::kPending;
@@ -199,9 +212,7 @@ int Port::get_slowly(std::unique_lock<Lock>& hold, std::span<Packet> packets, st
             word = waiter.wait.word();
         }
         if (count_ > 0 && active_ < most_active_) {
-            *count = take(packets);
-            ++active_;
-            thread.set_running(true);
+            *count = take(packets, thread);
             wake_if_needed(wakes);
             hold.unlock();
             return 0;

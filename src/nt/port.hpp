@@ -12,6 +12,8 @@
 
 namespace ws2::nt {
 
+class Thread;
+
 struct Packet {
     std::uintptr_t key = 0;
     void* overlapped = nullptr;
@@ -53,7 +55,8 @@ private:
     ~Port() override;
     void last_handle_closed() noexcept override;
     bool grow(std::size_t least) noexcept;
-    std::uint32_t take(std::span<Packet> packets) noexcept;
+    std::uint32_t take(std::span<Packet> packets, Thread& thread) noexcept;
+    static void catch_up(Idler* feeder) noexcept;
     void wake_if_needed(WakeList& wakes) noexcept;
     bool wake_waiter(WakeList& wakes) noexcept;
     void wait_in_feeder(std::unique_lock<Lock>& hold, Wait& wait, Idler& feeder,

@@ -97,6 +97,9 @@ public:
     void serve(Port* port) noexcept;
     bool running() const noexcept { return running_; }
     void set_running(bool running) noexcept { running_ = running; }
+    // When it took its packet: how many more it took with it or left in the queue.
+    std::size_t ahead() const noexcept { return ahead_; }
+    void set_ahead(std::size_t packets) noexcept { ahead_ = packets; }
 
     // The mutex calls these with its own lock held, for any thread.
     void owns(Mutex& mutex) noexcept;
@@ -140,6 +143,7 @@ private:
 
     Port* port_ = nullptr;
     bool running_ = false;
+    std::size_t ahead_ = 0;
     bool away_ = false; // was running, and is in a wait
     std::atomic<Handle> standing_handle_{nullptr};
 };

@@ -70,6 +70,9 @@ public:
     virtual void work() noexcept = 0;                         // does what wait() found
     virtual void end() noexcept = 0;
     virtual void poke() noexcept = 0; // ends one wait(), now or the next; any thread
+    // Work that was put off while threads were busy: whether there is any, and doing it now.
+    virtual bool behind() const noexcept { return false; }
+    virtual void catch_up() noexcept {}
 
     virtual ~Idler() = default;
 };

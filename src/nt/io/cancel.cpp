@@ -1,12 +1,14 @@
 // Room nt_io: the ends that are not the operation's own: cancelled, its descriptor closed, its
 // thread gone. Also the process's engine, which those ends reach through hooks.
 #include "nt/cancel.hpp"
+#include "kernel/thread.hpp"
 #include "nt/association.hpp"
 #include "nt/io/delivery.hpp"
 #include "nt/io/engine.hpp"
 #include "nt/io/engine_steps.hpp"
 #include "nt/thread.hpp"
 
+#include <limits>
 #include <mutex>
 #include <thread>
 #include <winerror.h>
@@ -92,9 +94,18 @@ unsigned Engine::end_matching(Channel& channel, const Meant& meant, int error, b
     return found;
 }
 
+// What was put off is done first, as if it never had been.
+void Engine::catch_up(const Channel& channel) noexcept {
+    if (PollSet* set = channel.postponed.load(std::memory_order_acquire))
+        set->catch_up();
+}
+
 unsigned Engine::cancel(int descriptor, const void* overlapped, std::uint32_t thread) noexcept {
     Channel* channel = channels_.find(descriptor);
-    return channel ? cancel_matching(*channel, overlapped, thread, false) : 0;
+    if (!channel)
+        return 0;
+    catch_up(*channel);
+    return cancel_matching(*channel, overlapped, thread, false);
 }
 
 unsigned Engine::complete(int descriptor, const Operation& held, int error) noexcept {
@@ -106,21 +117,26 @@ bool Engine::sending(int descriptor) noexcept {
     Channel* channel = channels_.find(descriptor);
     if (!channel)
         return false;
+    catch_up(*channel);
     std::lock_guard hold(channel->lock);
     return channel->lanes[kSending].first != nullptr;
 }
 
 void Engine::shut(int descriptor) noexcept {
-    if (Channel* channel = channels_.find_or_make(descriptor))
+    if (Channel* channel = channels_.find_or_make(descriptor)) {
+        catch_up(*channel);
         cancel_matching(*channel, nullptr, 0, true);
+    }
 }
 
 void Engine::close(int descriptor) noexcept {
     if (Channel* channel = channels_.find(descriptor)) {
+        catch_up(*channel);
         cancel_matching(*channel, nullptr, 0, true);
         std::unique_lock hold(channel->lock);
         while (!channel->quiet()) { // an attempt does not block: this is short
             hold.unlock();
+            catch_up(*channel); // one that was put off meanwhile
             std::this_thread::yield();
             hold.lock();
         }
@@ -182,7 +198,18 @@ unsigned on_cancel(int descriptor, const void* overlapped, std::uint32_t thread)
 
 constinit std::atomic<bool> engine_made{false};
 
+// What is put off would be sent by parent and child.
+void before_fork() {
+    Engine::of_process().progress().catch_up(std::numeric_limits<std::int64_t>::max());
+}
+
+void in_child_of_fork() {
+    Postponed::disown();
+    disown_rings();
+}
+
 Engine* make_engine() {
+    kernel::at_fork(before_fork, in_child_of_fork);
     at_association(on_association);
     at_thread_end(on_thread_end);
     at_cancel(on_cancel);

@@ -29,6 +29,7 @@ void Channel::reset() noexcept {
     ended = false;
     set = nullptr;
     group = nullptr;
+    postponed.store(nullptr, std::memory_order_relaxed);
     lanes[kReceiving] = {};
     lanes[kSending] = {};
     lanes[kHeld] = {};

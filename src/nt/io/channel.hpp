@@ -40,6 +40,8 @@ struct Channel {
     std::uint32_t holds = 0;  // threads completing operations that left a lane by cancellation
     PollSet* set = nullptr;   // where it is registered
     PollSet* group = nullptr; // a group's set: where it belongs, whatever its port
+    // Where a send of it may be put off: its port's. Read without the lock.
+    std::atomic<PollSet*> postponed{nullptr};
     std::array<Lane, 3> lanes;
 
     std::uint64_t key() const noexcept {

@@ -46,6 +46,11 @@ public:
     // One step, never blocking. 0: done, the operation's result fields are set; WSAEWOULDBLOCK:
     // again at the next edge; else the WSA code it failed with.
     virtual int attempt(int descriptor, Operation& operation) noexcept = 0;
+    // Whether such an operation costs less among others in attempt_many.
+    virtual bool gains_by_company(const Operation& operation) const noexcept {
+        (void)operation;
+        return false;
+    }
     // The same for operations of different descriptors or directions, in one go.
     virtual void attempt_many(std::span<Attempt> attempts) noexcept {
         for (Attempt& each : attempts)
@@ -56,9 +61,11 @@ public:
 std::unique_ptr<Driver> make_epoll_driver();
 // Null where the system refuses rings.
 std::unique_ptr<Driver> make_uring_driver();
+// In the child of a fork: the rings are the parent's.
+void disown_rings() noexcept;
 // A world of its own from sim.hpp, with faults by the seed.
 std::unique_ptr<Driver> make_sim_driver(std::uint64_t seed);
-// What WS2_ENGINE asks for, as far as the system allows it; epoll otherwise.
+// What WS2_ENGINE asks for; uring where it asks for nothing; epoll where the system refuses rings.
 std::unique_ptr<Driver> choose_driver();
 
 } // namespace ws2::nt::io

@@ -7,6 +7,7 @@
 #include "nt/io/engine_steps.hpp"
 #include "nt/thread.hpp"
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <winerror.h>
@@ -14,6 +15,9 @@
 namespace ws2::nt::io {
 
 namespace {
+
+constexpr std::size_t kMostTurns = 128;
+static_assert(kMostTurns >= Postponed::kMost);
 
 constexpr int kPeekOrUrgent = 0x3; // MSG_OOB, MSG_PEEK: leave data behind
 
@@ -230,21 +234,24 @@ std::size_t Engine::claim(std::span<const kernel::Edge> edges, std::span<Turn> t
 }
 
 void Engine::work(std::span<const kernel::Edge> edges) noexcept {
-    constexpr std::size_t kMost = 64;
     PacketBatch batch;
     while (!edges.empty()) {
-        std::array<Turn, 2 * kMost> turns;
-        std::array<Attempt, 2 * kMost> attempts;
-        const auto part = edges.first(edges.size() < kMost ? edges.size() : kMost);
+        std::array<Turn, kMostTurns> turns;
+        const auto part = edges.first(std::min(edges.size(), kMostTurns / 2)); // of two lanes each
         edges = edges.subspan(part.size());
-        const std::size_t count = claim(part, turns);
-        for (std::size_t i = 0; i < count; ++i)
-            attempts[i] = {turns[i].channel->descriptor, turns[i].operation, 0};
-        driver_->attempt_many({attempts.data(), count});
-        for (std::size_t i = 0; i < count; ++i)
-            settle(*turns[i].channel, *turns[i].lane, *turns[i].operation, turns[i].news,
-                   attempts[i].outcome);
+        make({turns.data(), claim(part, turns)});
     }
+}
+
+void Engine::make(std::span<const Turn> turns) noexcept {
+    PacketBatch batch;
+    std::array<Attempt, kMostTurns> attempts;
+    for (std::size_t i = 0; i < turns.size(); ++i)
+        attempts[i] = {turns[i].channel->descriptor, turns[i].operation, 0};
+    driver_->attempt_many({attempts.data(), turns.size()});
+    for (std::size_t i = 0; i < turns.size(); ++i)
+        settle(*turns[i].channel, *turns[i].lane, *turns[i].operation, turns[i].news,
+               attempts[i].outcome);
 }
 
 } // namespace ws2::nt::io

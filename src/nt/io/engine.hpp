@@ -50,6 +50,8 @@ public:
 
     // Works through edges that a source reported. Any thread.
     void work(std::span<const kernel::Edge> edges) noexcept;
+    // Makes attempts that their lanes wait for. Any thread.
+    void make(std::span<const Turn> turns) noexcept;
     // The descriptor belongs to a port from now on.
     void move_to(Port& port, int descriptor) noexcept;
     // For groups: the port's set, that of all waiting threads, or (neither) a new one that somebody
@@ -62,19 +64,12 @@ public:
     void thread_ended(std::uint32_t thread) noexcept;
 
 private:
-    // A thread's attempt at the first operation of a lane.
-    struct Turn {
-        Channel* channel = nullptr;
-        Lane* lane = nullptr;
-        Operation* operation = nullptr;
-        std::uint16_t news = 0;
-    };
-
     PollSet* set_for(int descriptor);
     PollSet* port_set(Port& port);
     PollSet* unbound_set();
     int enroll(Channel& channel) noexcept;
     bool queue(Channel& channel, Operation& operation, Turn& turn, int* error) noexcept;
+    bool postpone(const Turn& turn) noexcept;
     void fail(int descriptor, Operation& operation, int error) noexcept;
     int submit_now(Channel& channel, Lane& lane, Operation& operation, std::uint16_t news) noexcept;
     bool conclude(Channel& channel, Lane& lane, Operation& operation, std::uint16_t news,
@@ -83,6 +78,7 @@ private:
                 int outcome) noexcept;
     void go_on(Channel& channel, Lane& lane) noexcept;
     std::size_t claim(std::span<const kernel::Edge> edges, std::span<Turn> turns) noexcept;
+    static void catch_up(const Channel& channel) noexcept;
     struct Meant;
     unsigned cancel_matching(Channel& channel, const void* overlapped, std::uint32_t thread,
                              bool shut) noexcept;

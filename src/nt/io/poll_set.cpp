@@ -41,6 +41,25 @@ void PollSet::work() noexcept {
         engine_.work({found.edges.data(), count});
 }
 
+bool PollSet::put_off(const Turn& turn) noexcept {
+    if (taken_.load(std::memory_order_relaxed))
+        return false;
+    switch (postponed_.add(turn)) {
+    case Postponed::Added::no: return false;
+    case Postponed::Added::first: engine_.progress().attend_if_idle(); break;
+    case Postponed::Added::more: break;
+    case Postponed::Added::full: catch_up(); break;
+    }
+    return true;
+}
+
+void PollSet::catch_up() noexcept {
+    std::array<Turn, Postponed::kMost> turns;
+    const std::size_t count = postponed_.take(turns);
+    if (count != 0)
+        engine_.make({turns.data(), count});
+}
+
 void PollSet::end() noexcept {
     turns_.fetch_add(1, std::memory_order_relaxed);
     if (pollers_.fetch_sub(1, std::memory_order_seq_cst) == 1)

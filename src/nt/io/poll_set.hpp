@@ -2,7 +2,7 @@
 // waiting for the port, or for anything, do.
 #pragma once
 
-#include "nt/io/channel.hpp"
+#include "nt/io/postponed.hpp"
 #include "nt/object.hpp"
 #include "nt/wait.hpp"
 
@@ -27,7 +27,14 @@ public:
     void work() noexcept;
     void end() noexcept;
 
-    // For the progress thread: whether nobody is at it, and how often somebody was.
+    // False: not put off, to be made now.
+    bool put_off(const Turn& turn) noexcept;
+    bool behind() const noexcept { return postponed_.any(); }
+    void catch_up() noexcept;
+
+    // For the progress thread: what was put off waits for a thread that does not come back.
+    bool late(std::int64_t now_ns) noexcept { return postponed_.late(now_ns); }
+    // The same: whether nobody is at it, and how often somebody was.
     bool abandoned() const noexcept { return pollers_.load(std::memory_order_seq_cst) == 0; }
     std::uint32_t turns() const noexcept { return turns_.load(std::memory_order_relaxed); }
     // The progress thread watches the set: the next thread to come wants it back.
@@ -48,6 +55,7 @@ private:
     std::atomic<std::uint32_t> pollers_{0};
     std::atomic<std::uint32_t> turns_{0};
     std::atomic<bool> taken_{false};
+    Postponed postponed_;
 };
 
 // What a port owns of its set.
@@ -64,6 +72,8 @@ public:
     void work() noexcept override { set_->work(); }
     void end() noexcept override { set_->end(); }
     void poke() noexcept override { set_->source().poke(); }
+    bool behind() const noexcept override { return set_->behind(); }
+    void catch_up() noexcept override { set_->catch_up(); }
 
 private:
     Ref<PollSet> set_;

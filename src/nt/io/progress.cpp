@@ -96,6 +96,23 @@ Ref<PollSet> Progress::set_of(std::uint64_t key) noexcept {
     return {};
 }
 
+bool Progress::catch_up(std::int64_t now_ns) noexcept {
+    bool behind = false;
+    for (std::size_t i = 0;; ++i) {
+        Ref<PollSet> set;
+        {
+            std::lock_guard hold(lock_);
+            if (i >= sets_.size())
+                return behind;
+            behind |= sets_[i].set->behind();
+            if (sets_[i].set->late(now_ns))
+                set = sets_[i].set;
+        }
+        if (set)
+            set->catch_up();
+    }
+}
+
 void Progress::help_until(std::int64_t deadline_ns) noexcept {
     std::array<kernel::Edge, 16> ready;
     do {
@@ -114,7 +131,8 @@ void Progress::serve() noexcept {
         // Idle is announced before the look: who leaves a set after it will call.
         idle_.store(true, std::memory_order_seq_cst);
         const std::int64_t now_ns = kernel::monotonic_ns();
-        if (!review(now_ns)) {
+        const bool behind = catch_up(now_ns);
+        if (!review(now_ns) && !behind) {
             help_until(kernel::kNoDeadline_ns);
             continue;
         }

@@ -37,6 +37,8 @@ public:
         if (idle_.load(std::memory_order_seq_cst))
             attend();
     }
+    // Makes the sends that were put off for too long. True if there are others that may become so.
+    bool catch_up(std::int64_t now_ns) noexcept;
     // For tests: the sets it has taken over.
     std::size_t taken() noexcept;
 

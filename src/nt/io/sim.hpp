@@ -39,6 +39,9 @@ public:
     std::string_view name() const noexcept override { return "sim"; }
     std::unique_ptr<Source> make_source() override;
     int attempt(int descriptor, Operation& operation) noexcept override;
+    bool gains_by_company(const Operation& operation) const noexcept override {
+        return operation.kind == WS2IO_SEND;
+    }
 
 private:
     friend class SimSource;

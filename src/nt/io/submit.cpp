@@ -1,6 +1,8 @@
 // Room nt_io: how operations come in, one at a time or many at once.
 #include "nt/io/delivery.hpp"
 #include "nt/io/engine.hpp"
+
+#include "nt/association.hpp"
 #include "nt/io/engine_steps.hpp"
 #include "nt/thread.hpp"
 
@@ -55,12 +57,35 @@ int Engine::submit(int descriptor, Operation& operation) noexcept {
     if (error != 0)
         return error;
     Turn turn;
-    if (queue(*channel, operation, turn, &error))
+    if (queue(*channel, operation, turn, &error)) {
+        if (driver_->gains_by_company(operation) && postpone(turn))
+            return WS2IO_PENDING;
         return submit_now(*channel, *turn.lane, operation, turn.news);
+    }
     if (error == 0)
         return WS2IO_PENDING;
     cancel_delivery(operation);
     return error;
+}
+
+// While the thread has more packets of the same port to see to, and they go quickly.
+bool Engine::postpone(const Turn& turn) noexcept {
+    const Thread& thread = Thread::current();
+    if (!thread.running() || direction_of(*turn.operation) != kSending)
+        return false;
+    auto* const feeder = static_cast<Feeder*>(thread.port()->feeder());
+    if (!feeder || association_of(turn.channel->descriptor).port != thread.port())
+        return false;
+    PollSet& set = feeder->set();
+    const bool last = thread.ahead() == 0;
+    if (last && !set.behind())
+        return false;
+    turn.channel->postponed.store(&set, std::memory_order_release);
+    if (!set.put_off(turn))
+        return false;
+    if (last)
+        set.catch_up();
+    return true;
 }
 
 // The first attempt, in the submitting call. The lane is this thread's.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <liburing.h>
 
 namespace ws2::nt::io {
@@ -101,12 +102,20 @@ private:
 class UringDriver final : public EpollDriver {
 public:
     std::string_view name() const noexcept override { return "uring"; }
+    bool gains_by_company(const Operation& operation) const noexcept override {
+        return fits_a_ring(operation);
+    }
     void attempt_many(std::span<Attempt> attempts) noexcept override;
 };
 
-Ring& ring_of_this_thread() noexcept {
+constinit std::atomic<bool> rings_disowned{false};
+
+// Null where there is none.
+Ring* ring_of_this_thread() noexcept {
+    if (rings_disowned.load(std::memory_order_relaxed))
+        return nullptr;
     thread_local Ring ring;
-    return ring;
+    return ring.valid() ? &ring : nullptr;
 }
 
 void UringDriver::attempt_many(std::span<Attempt> attempts) noexcept {
@@ -118,8 +127,8 @@ void UringDriver::attempt_many(std::span<Attempt> attempts) noexcept {
         else
             each.outcome = attempt(each.descriptor, *each.operation);
     }
-    const bool taken = count >= kWorthWhile && ring_of_this_thread().valid() &&
-                       ring_of_this_thread().run({batch.data(), count});
+    Ring* const ring = count >= kWorthWhile ? ring_of_this_thread() : nullptr;
+    const bool taken = ring && ring->run({batch.data(), count});
     for (std::size_t i = 0; i < count; ++i) {
         if (!taken || batch[i]->outcome == kMore)
             batch[i]->outcome = attempt(batch[i]->descriptor, *batch[i]->operation);
@@ -127,6 +136,10 @@ void UringDriver::attempt_many(std::span<Attempt> attempts) noexcept {
 }
 
 } // namespace
+
+void disown_rings() noexcept {
+    rings_disowned.store(true, std::memory_order_relaxed);
+}
 
 std::unique_ptr<Driver> make_uring_driver() {
     if (!Ring().valid())

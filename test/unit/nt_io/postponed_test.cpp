@@ -1,0 +1,197 @@
+// Sends that are put off while their thread has more packets to see to.
+#include "world.hpp"
+
+#include <sys/wait.h>
+#include <tuple>
+
+namespace ws2::nt::io {
+namespace {
+
+// Epoll's attempts; notes how many are made together.
+class Company : public Driver {
+public:
+    std::string_view name() const noexcept override { return "company"; }
+    std::unique_ptr<Source> make_source() override { return below_->make_source(); }
+    int attempt(int descriptor, Operation& operation) noexcept override {
+        return below_->attempt(descriptor, operation);
+    }
+    bool gains_by_company(const Operation& operation) const noexcept override {
+        return operation.kind == WS2IO_SEND;
+    }
+    void attempt_many(std::span<Attempt> attempts) noexcept override {
+        if (!attempts.empty())
+            together.push_back(attempts.size());
+        Driver::attempt_many(attempts);
+    }
+    std::vector<std::size_t> together;
+
+private:
+    std::unique_ptr<Driver> below_ = make_epoll_driver();
+};
+
+class PutOff : public testing::Test {
+protected:
+    PutOff() {
+        Engine::substitute(&engine);
+        std::tie(one, peer_of_one) = world.make_pair();
+        std::tie(two, peer_of_two) = world.make_pair();
+        EXPECT_EQ(associate(one, port_handle, 1), 0);
+        EXPECT_EQ(associate(two, port_handle, 2), 0);
+        // The port has its set from the first operation that waits on.
+        EXPECT_EQ(engine.submit(one, receive), WS2IO_PENDING);
+    }
+    ~PutOff() override {
+        for (const int end : {one, two})
+            engine.close(end);
+        for (const int end : {one, two, peer_of_one, peer_of_two})
+            world.forget(end);
+        close_handle(port_handle);
+        Thread::current().serve(nullptr);
+        port = {};
+        Engine::substitute(nullptr);
+    }
+    // The thread takes a packet and leaves `ahead` of them.
+    void take_packet(std::size_t ahead) {
+        const std::vector<Packet> packets(ahead + 1, Packet{.key = 9});
+        ASSERT_EQ(port->post(packets), 0);
+        EXPECT_EQ(next().key, 9u);
+    }
+    Packet next() {
+        std::array<Packet, 1> got;
+        std::uint32_t count = 0;
+        return port->get(got, &count, 0, false) == 0 ? got[0] : Packet{};
+    }
+
+    RealWorld world;
+    std::unique_ptr<Company> made = std::make_unique<Company>();
+    Company& driver = *made;
+    Engine engine{std::move(made)};
+    Ref<Port> port = Ref<Port>::adopt(new Port(4));
+    Handle port_handle = open_handle(*port);
+    Request receive{WS2IO_RECEIVE};
+    Request first{std::string_view("first")};
+    Request second{std::string_view("second")};
+    int one = -1, peer_of_one = -1, two = -1, peer_of_two = -1;
+};
+
+TEST_F(PutOff, SendsAreMadeTogetherWhenTheThreadFindsNothingQueued) {
+    take_packet(1);
+    EXPECT_EQ(engine.submit(one, first), WS2IO_PENDING);
+    EXPECT_EQ(engine.submit(two, second), WS2IO_PENDING);
+    EXPECT_EQ(next().key, 9u);
+    EXPECT_EQ(world.read(peer_of_one), "");
+    EXPECT_EQ(next().overlapped, &first.structure);
+    EXPECT_EQ(next().overlapped, &second.structure);
+    EXPECT_EQ(world.read(peer_of_one), "first");
+    EXPECT_EQ(world.read(peer_of_two), "second");
+    EXPECT_EQ(driver.together, std::vector<std::size_t>{2});
+}
+
+TEST_F(PutOff, TheLastOneTakesTheOthersWithIt) {
+    take_packet(1);
+    EXPECT_EQ(engine.submit(one, first), WS2IO_PENDING);
+    EXPECT_EQ(next().key, 9u);
+    EXPECT_EQ(engine.submit(two, second), WS2IO_PENDING);
+    EXPECT_EQ(world.read(peer_of_one), "first");
+    EXPECT_EQ(world.read(peer_of_two), "second");
+    EXPECT_EQ(driver.together, std::vector<std::size_t>{2});
+}
+
+TEST_F(PutOff, AThreadWithoutMorePacketsSendsAtOnce) {
+    take_packet(0);
+    EXPECT_EQ(engine.submit(one, first), WS2IO_DONE);
+    EXPECT_EQ(world.read(peer_of_one), "first");
+}
+
+TEST_F(PutOff, ADescriptorsSendsKeepTheirOrder) {
+    take_packet(1);
+    EXPECT_EQ(engine.submit(one, first), WS2IO_PENDING);
+    EXPECT_EQ(engine.submit(one, second), WS2IO_PENDING);
+    EXPECT_FALSE(engine.sending(one)); // whoever asks finds them made
+    EXPECT_EQ(world.read(peer_of_one), "firstsecond");
+}
+
+TEST_F(PutOff, ACloseComesBehind) {
+    take_packet(1);
+    EXPECT_EQ(engine.submit(one, first), WS2IO_PENDING);
+    engine.shut(one);
+    EXPECT_EQ(world.read(peer_of_one), "first");
+    EXPECT_EQ(first.outcome().error, 0);
+    EXPECT_EQ(engine.submit(two, second), WS2IO_PENDING);
+    engine.close(two);
+    EXPECT_EQ(world.read(peer_of_two), "second");
+}
+
+TEST_F(PutOff, ACancelComesTooLate) {
+    take_packet(1);
+    EXPECT_EQ(engine.submit(one, first), WS2IO_PENDING);
+    EXPECT_EQ(engine.cancel(one, &first.structure, 0), 0u);
+    EXPECT_EQ(first.outcome().error, 0);
+    EXPECT_EQ(world.read(peer_of_one), "first");
+}
+
+TEST_F(PutOff, AWaitForSomethingElseComesBehind) {
+    take_packet(1);
+    EXPECT_EQ(engine.submit(one, first), WS2IO_PENDING);
+    {
+        const Thread::Absence absence(Thread::current());
+        EXPECT_EQ(world.read(peer_of_one), "first");
+    }
+}
+
+TEST_F(PutOff, AThreadThatDoesNotComeBackIsReplaced) {
+    take_packet(1);
+    EXPECT_EQ(engine.submit(one, first), WS2IO_PENDING);
+    std::string got;
+    while (got.empty())
+        got = world.read(peer_of_one);
+    EXPECT_EQ(got, "first");
+    await_release(first);
+}
+
+Turn any_turn() {
+    return {};
+}
+
+TEST(PostponedSends, AfterALongTurnNothingIsPutOffForSomeTime) {
+    Postponed postponed;
+    std::array<Turn, Postponed::kMost> turns;
+    ASSERT_EQ(postponed.add(any_turn()), Postponed::Added::first);
+    const std::int64_t begin_ns = kernel::monotonic_ns();
+    while (kernel::monotonic_ns() - begin_ns <= Postponed::kLong_ns) {
+    }
+    EXPECT_EQ(postponed.take(turns), 1u);
+    for (std::uint32_t i = 0; i < Postponed::kDistrust; ++i)
+        ASSERT_EQ(postponed.add(any_turn()), Postponed::Added::no);
+    EXPECT_EQ(postponed.add(any_turn()), Postponed::Added::first);
+}
+
+TEST(PostponedSends, ABatchThatIsFullSaysSo) {
+    Postponed postponed;
+    for (std::size_t i = 1; i < Postponed::kMost; ++i)
+        ASSERT_NE(postponed.add(any_turn()), Postponed::Added::full);
+    EXPECT_EQ(postponed.add(any_turn()), Postponed::Added::full);
+    EXPECT_EQ(postponed.add(any_turn()), Postponed::Added::no);
+    std::array<Turn, Postponed::kMost> turns;
+    EXPECT_EQ(postponed.take(turns), Postponed::kMost);
+    EXPECT_FALSE(postponed.any());
+}
+
+TEST(PostponedSends, AreTheParentsAfterAFork) {
+    Postponed postponed;
+    ASSERT_EQ(postponed.add(any_turn()), Postponed::Added::first);
+    const pid_t child = fork();
+    if (child == 0) {
+        Postponed::disown();
+        std::array<Turn, Postponed::kMost> turns;
+        const bool right =
+            postponed.take(turns) == 0 && postponed.add(any_turn()) == Postponed::Added::no;
+        _exit(right ? 0 : 1);
+    }
+    int status = -1;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0);
+}
+
+} // namespace
+} // namespace ws2::nt::io
