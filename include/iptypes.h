@@ -1,7 +1,9 @@
 /* iptypes.h - what the IP helper calls say of adapters, their addresses and the resolver. */
 #ifndef IP_TYPES_INCLUDED
 #define IP_TYPES_INCLUDED
+#include "ifdef.h"
 #include "netioapi.h"
+#include "nldef.h"
 #include <time.h>
 
 #define MAX_ADAPTER_DESCRIPTION_LENGTH 128
@@ -61,77 +63,6 @@ typedef struct {
     UINT EnableProxy;
     UINT EnableDns;
 } FIXED_INFO, *PFIXED_INFO, FIXED_INFO_W2KSP1, *PFIXED_INFO_W2KSP1;
-
-typedef ULONG IFTYPE;
-typedef ULONG IF_INDEX;
-typedef ULONG NET_IF_COMPARTMENT_ID;
-typedef GUID NET_IF_NETWORK_GUID;
-
-typedef union _NET_LUID {
-    ULONG64 Value;
-    struct {
-        ULONG64 Reserved : 24;
-        ULONG64 NetLuidIndex : 24;
-        ULONG64 IfType : 16;
-    } Info;
-} NET_LUID, *PNET_LUID, IF_LUID, *PIF_LUID;
-
-typedef enum {
-    IfOperStatusUp = 1,
-    IfOperStatusDown,
-    IfOperStatusTesting,
-    IfOperStatusUnknown,
-    IfOperStatusDormant,
-    IfOperStatusNotPresent,
-    IfOperStatusLowerLayerDown
-} IF_OPER_STATUS;
-
-typedef enum {
-    NET_IF_CONNECTION_DEDICATED = 1,
-    NET_IF_CONNECTION_PASSIVE = 2,
-    NET_IF_CONNECTION_DEMAND = 3,
-    NET_IF_CONNECTION_MAXIMUM = 4
-} NET_IF_CONNECTION_TYPE;
-
-typedef enum {
-    TUNNEL_TYPE_NONE = 0,
-    TUNNEL_TYPE_OTHER = 1,
-    TUNNEL_TYPE_DIRECT = 2,
-    TUNNEL_TYPE_6TO4 = 11,
-    TUNNEL_TYPE_ISATAP = 13,
-    TUNNEL_TYPE_TEREDO = 14,
-    TUNNEL_TYPE_IPHTTPS = 15
-} TUNNEL_TYPE;
-
-typedef enum {
-    IpPrefixOriginOther = 0,
-    IpPrefixOriginManual,
-    IpPrefixOriginWellKnown,
-    IpPrefixOriginDhcp,
-    IpPrefixOriginRouterAdvertisement,
-    IpPrefixOriginUnchanged = 1 << 4
-} NL_PREFIX_ORIGIN,
-    IP_PREFIX_ORIGIN;
-
-typedef enum {
-    IpSuffixOriginOther = 0,
-    IpSuffixOriginManual,
-    IpSuffixOriginWellKnown,
-    IpSuffixOriginDhcp,
-    IpSuffixOriginLinkLayerAddress,
-    IpSuffixOriginRandom,
-    IpSuffixOriginUnchanged = 1 << 4
-} NL_SUFFIX_ORIGIN,
-    IP_SUFFIX_ORIGIN;
-
-typedef enum {
-    IpDadStateInvalid = 0,
-    IpDadStateTentative,
-    IpDadStateDuplicate,
-    IpDadStateDeprecated,
-    IpDadStatePreferred
-} NL_DAD_STATE,
-    IP_DAD_STATE;
 
 /* Every record of a list begins with its length and one more number. */
 #define WS2_IP_RECORD(second)                                                                      \

@@ -1,11 +1,159 @@
-/* netioapi.h - network interfaces by index and by name. */
+/* netioapi.h - network interfaces by index, name and LUID, with counters of 64 bits, their
+ * addresses, and what happens to them. */
 #ifndef _NETIOAPI_H_
 #define _NETIOAPI_H_
+#include "ifdef.h"
+#include "nldef.h"
 #include "winsock2.h"
+#include "ws2ipdef.h"
 
-#define NDIS_IF_MAX_STRING_SIZE 256
 #define IF_NAMESIZE NDIS_IF_MAX_STRING_SIZE
-typedef ULONG NET_IFINDEX, *PNET_IFINDEX;
+#define NETIO_STATUS DWORD
+#define NETIOAPI_API_ WINAPI
+
+typedef enum {
+    NdisMedium802_3 = 0,
+    NdisMediumWan = 3,
+    NdisMediumTunnel = 15,
+    NdisMediumNative802_11 = 16,
+    NdisMediumLoopback = 17,
+    NdisMediumIP = 19
+} NDIS_MEDIUM;
+typedef enum {
+    NdisPhysicalMediumUnspecified = 0,
+    NdisPhysicalMedium802_3 = 14
+} NDIS_PHYSICAL_MEDIUM;
+
+typedef struct _MIB_IF_ROW2 {
+    NET_LUID InterfaceLuid;
+    NET_IFINDEX InterfaceIndex;
+    GUID InterfaceGuid;
+    WCHAR Alias[IF_MAX_STRING_SIZE + 1];
+    WCHAR Description[IF_MAX_STRING_SIZE + 1];
+    ULONG PhysicalAddressLength;
+    UCHAR PhysicalAddress[IF_MAX_PHYS_ADDRESS_LENGTH];
+    UCHAR PermanentPhysicalAddress[IF_MAX_PHYS_ADDRESS_LENGTH];
+    ULONG Mtu;
+    IFTYPE Type;
+    TUNNEL_TYPE TunnelType;
+    NDIS_MEDIUM MediaType;
+    NDIS_PHYSICAL_MEDIUM PhysicalMediumType;
+    NET_IF_ACCESS_TYPE AccessType;
+    NET_IF_DIRECTION_TYPE DirectionType;
+    struct {
+        BOOLEAN HardwareInterface : 1;
+        BOOLEAN FilterInterface : 1;
+        BOOLEAN ConnectorPresent : 1;
+        BOOLEAN NotAuthenticated : 1;
+        BOOLEAN NotMediaConnected : 1;
+        BOOLEAN Paused : 1;
+        BOOLEAN LowPower : 1;
+        BOOLEAN EndPointInterface : 1;
+    } InterfaceAndOperStatusFlags;
+    IF_OPER_STATUS OperStatus;
+    NET_IF_ADMIN_STATUS AdminStatus;
+    NET_IF_MEDIA_CONNECT_STATE MediaConnectState;
+    NET_IF_NETWORK_GUID NetworkGuid;
+    NET_IF_CONNECTION_TYPE ConnectionType;
+    ULONG64 TransmitLinkSpeed;
+    ULONG64 ReceiveLinkSpeed;
+    ULONG64 InOctets;
+    ULONG64 InUcastPkts;
+    ULONG64 InNUcastPkts;
+    ULONG64 InDiscards;
+    ULONG64 InErrors;
+    ULONG64 InUnknownProtos;
+    ULONG64 InUcastOctets;
+    ULONG64 InMulticastOctets;
+    ULONG64 InBroadcastOctets;
+    ULONG64 OutOctets;
+    ULONG64 OutUcastPkts;
+    ULONG64 OutNUcastPkts;
+    ULONG64 OutDiscards;
+    ULONG64 OutErrors;
+    ULONG64 OutUcastOctets;
+    ULONG64 OutMulticastOctets;
+    ULONG64 OutBroadcastOctets;
+    ULONG64 OutQLen;
+} MIB_IF_ROW2, *PMIB_IF_ROW2;
+
+typedef struct _MIB_IF_TABLE2 {
+    ULONG NumEntries;
+    MIB_IF_ROW2 Table[1];
+} MIB_IF_TABLE2, *PMIB_IF_TABLE2;
+
+typedef struct _MIB_UNICASTIPADDRESS_ROW {
+    SOCKADDR_INET Address;
+    NET_LUID InterfaceLuid;
+    NET_IFINDEX InterfaceIndex;
+    NL_PREFIX_ORIGIN PrefixOrigin;
+    NL_SUFFIX_ORIGIN SuffixOrigin;
+    ULONG ValidLifetime;
+    ULONG PreferredLifetime;
+    UINT8 OnLinkPrefixLength;
+    BOOLEAN SkipAsSource;
+    NL_DAD_STATE DadState;
+    SCOPE_ID ScopeId;
+    LARGE_INTEGER CreationTimeStamp;
+} MIB_UNICASTIPADDRESS_ROW, *PMIB_UNICASTIPADDRESS_ROW;
+
+typedef struct _MIB_UNICASTIPADDRESS_TABLE {
+    ULONG NumEntries;
+    MIB_UNICASTIPADDRESS_ROW Table[1];
+} MIB_UNICASTIPADDRESS_TABLE, *PMIB_UNICASTIPADDRESS_TABLE;
+
+typedef struct _MIB_IPINTERFACE_ROW {
+    ADDRESS_FAMILY Family;
+    NET_LUID InterfaceLuid;
+    NET_IFINDEX InterfaceIndex;
+    ULONG MaxReassemblySize;
+    ULONG64 InterfaceIdentifier;
+    ULONG MinRouterAdvertisementInterval;
+    ULONG MaxRouterAdvertisementInterval;
+    BOOLEAN AdvertisingEnabled;
+    BOOLEAN ForwardingEnabled;
+    BOOLEAN WeakHostSend;
+    BOOLEAN WeakHostReceive;
+    BOOLEAN UseAutomaticMetric;
+    BOOLEAN UseNeighborUnreachabilityDetection;
+    BOOLEAN ManagedAddressConfigurationSupported;
+    BOOLEAN OtherStatefulConfigurationSupported;
+    BOOLEAN AdvertiseDefaultRoute;
+    NL_ROUTER_DISCOVERY_BEHAVIOR RouterDiscoveryBehavior;
+    ULONG DadTransmits;
+    ULONG BaseReachableTime;
+    ULONG RetransmitTime;
+    ULONG PathMtuDiscoveryTimeout;
+    NL_LINK_LOCAL_ADDRESS_BEHAVIOR LinkLocalAddressBehavior;
+    ULONG LinkLocalAddressTimeout;
+    ULONG ZoneIndices[16];
+    ULONG SitePrefixLength;
+    ULONG Metric;
+    ULONG NlMtu;
+    BOOLEAN Connected;
+    BOOLEAN SupportsWakeUpPatterns;
+    BOOLEAN SupportsNeighborDiscovery;
+    BOOLEAN SupportsRouterDiscovery;
+    ULONG ReachableTime;
+    NL_INTERFACE_OFFLOAD_ROD TransmitOffload;
+    NL_INTERFACE_OFFLOAD_ROD ReceiveOffload;
+    BOOLEAN DisableDefaultRoutes;
+} MIB_IPINTERFACE_ROW, *PMIB_IPINTERFACE_ROW;
+
+typedef enum {
+    MibParameterNotification = 0,
+    MibAddInstance = 1,
+    MibDeleteInstance = 2,
+    MibInitialNotification = 3
+} MIB_NOTIFICATION_TYPE;
+
+/* The row names family, LUID and index, and with addresses the address; it lives as long as the
+ * call does. NULL with MibInitialNotification. */
+typedef VOID(NETIOAPI_API_* PIPINTERFACE_CHANGE_CALLBACK)(PVOID CallerContext,
+                                                          PMIB_IPINTERFACE_ROW Row,
+                                                          MIB_NOTIFICATION_TYPE NotificationType);
+typedef VOID(NETIOAPI_API_* PUNICAST_IPADDRESS_CHANGE_CALLBACK)(
+    PVOID CallerContext, PMIB_UNICASTIPADDRESS_ROW Row, MIB_NOTIFICATION_TYPE NotificationType);
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,8 +167,58 @@ WINSOCK_API_LINKAGE NET_IFINDEX WINAPI if_nametoindex(PCSTR InterfaceName)
 WINSOCK_API_LINKAGE PCHAR WINAPI if_indextoname(NET_IFINDEX InterfaceIndex, PCHAR InterfaceName)
     WS2_LIBC_NAME(if_indextoname);
 
+/* The calls below return 0 or their code. Names and aliases are Linux' names. A LUID is made of an
+ * interface's index and type. */
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceIndexToLuid(NET_IFINDEX InterfaceIndex,
+                                                             PNET_LUID InterfaceLuid);
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceLuidToIndex(const NET_LUID* InterfaceLuid,
+                                                             PNET_IFINDEX InterfaceIndex);
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceNameToLuidA(LPCSTR InterfaceName,
+                                                             NET_LUID* InterfaceLuid);
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceNameToLuidW(LPCWSTR InterfaceName,
+                                                             NET_LUID* InterfaceLuid);
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceAliasToLuid(LPCWSTR InterfaceAlias,
+                                                             NET_LUID* InterfaceLuid);
+/* Length: in characters. ERROR_NOT_ENOUGH_MEMORY if the name is longer. */
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceLuidToNameA(const NET_LUID* InterfaceLuid,
+                                                             LPSTR InterfaceName, SIZE_T Length);
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceLuidToNameW(const NET_LUID* InterfaceLuid,
+                                                             LPWSTR InterfaceName, SIZE_T Length);
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceLuidToAlias(const NET_LUID* InterfaceLuid,
+                                                             LPWSTR InterfaceAlias, SIZE_T Length);
+
+/* Tables are freed by FreeMibTable. */
+WINSOCK_API_LINKAGE DWORD WINAPI GetIfTable2(PMIB_IF_TABLE2* Table);
+/* Reads InterfaceLuid, or InterfaceIndex if that is 0, and fills the rest. ERROR_FILE_NOT_FOUND if
+ * there is no such interface. */
+WINSOCK_API_LINKAGE DWORD WINAPI GetIfEntry2(PMIB_IF_ROW2 Row);
+/* Family AF_UNSPEC, AF_INET or AF_INET6. */
+WINSOCK_API_LINKAGE DWORD WINAPI GetUnicastIpAddressTable(ADDRESS_FAMILY Family,
+                                                          PMIB_UNICASTIPADDRESS_TABLE* Table);
+WINSOCK_API_LINKAGE VOID WINAPI FreeMibTable(PVOID Memory);
+
+/* The callback runs in a thread of the library's, one at a time, until CancelMibChangeNotify2,
+ * which waits for one that runs unless it is called by it. */
+WINSOCK_API_LINKAGE DWORD WINAPI NotifyIpInterfaceChange(ADDRESS_FAMILY Family,
+                                                         PIPINTERFACE_CHANGE_CALLBACK Callback,
+                                                         PVOID CallerContext,
+                                                         BOOLEAN InitialNotification,
+                                                         HANDLE* NotificationHandle);
+WINSOCK_API_LINKAGE DWORD WINAPI NotifyUnicastIpAddressChange(
+    ADDRESS_FAMILY Family, PUNICAST_IPADDRESS_CHANGE_CALLBACK Callback, PVOID CallerContext,
+    BOOLEAN InitialNotification, HANDLE* NotificationHandle);
+WINSOCK_API_LINKAGE DWORD WINAPI CancelMibChangeNotify2(HANDLE NotificationHandle);
+
 #ifdef __cplusplus
 }
+#endif
+
+#ifdef UNICODE
+#define ConvertInterfaceNameToLuid ConvertInterfaceNameToLuidW
+#define ConvertInterfaceLuidToName ConvertInterfaceLuidToNameW
+#else
+#define ConvertInterfaceNameToLuid ConvertInterfaceNameToLuidA
+#define ConvertInterfaceLuidToName ConvertInterfaceLuidToNameA
 #endif
 
 #endif

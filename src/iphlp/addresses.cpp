@@ -109,8 +109,7 @@ void put_facts(Packing& packing, IP_ADAPTER_ADDRESSES& to, const kernel::Adapter
     std::fill(std::begin(to.ZoneIndices), std::end(to.ZoneIndices), from.index);
     to.TransmitLinkSpeed = to.ReceiveLinkSpeed =
         from.speed_bps != 0 ? from.speed_bps : unknown_speed;
-    to.Luid.Info.NetLuidIndex = from.index & 0xffffffU;
-    to.Luid.Info.IfType = type_of(from) & 0xffffU;
+    to.Luid = luid_of(from);
     to.CompartmentId = 1;
     to.ConnectionType = NET_IF_CONNECTION_DEDICATED;
 }

@@ -15,6 +15,13 @@ IFTYPE type_of(const kernel::Adapter& adapter) noexcept {
     return IF_TYPE_OTHER;
 }
 
+NET_LUID luid_of(const kernel::Adapter& adapter) noexcept {
+    NET_LUID luid{};
+    luid.Info.NetLuidIndex = adapter.index & 0xffffffU;
+    luid.Info.IfType = type_of(adapter) & 0xffffU;
+    return luid;
+}
+
 bool is_ipv4(const kernel::Address& address) noexcept {
     return address.size == sizeof(sockaddr_in);
 }

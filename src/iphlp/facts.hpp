@@ -9,6 +9,7 @@
 namespace ws2::iphlp {
 
 IFTYPE type_of(const kernel::Adapter& adapter) noexcept;
+NET_LUID luid_of(const kernel::Adapter& adapter) noexcept;
 bool is_ipv4(const kernel::Address& address) noexcept;
 // The four octets, network order; 0 if it is no IPv4 address.
 DWORD ipv4_of(const kernel::Address& address) noexcept;

@@ -199,6 +199,15 @@ Result<std::vector<Adapter>> adapters() {
     return Result<std::vector<Adapter>>::ok(std::move(all));
 }
 
+Counters counters(const Adapter& adapter) {
+    const auto number = [&](const char* what) {
+        return shown(adapter.name, (std::string("statistics/") + what).c_str());
+    };
+    return {number("rx_bytes"),   number("rx_packets"), number("multicast"),
+            number("rx_errors"),  number("rx_dropped"), number("tx_bytes"),
+            number("tx_packets"), number("tx_errors"),  number("tx_dropped")};
+}
+
 ResolverSetup resolver_setup() {
     ResolverSetup setup;
     std::ifstream in("/etc/resolv.conf");

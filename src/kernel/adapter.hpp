@@ -40,6 +40,13 @@ struct Adapter {
 // In the order of their indices.
 base::Result<std::vector<Adapter>> adapters();
 
+// What an adapter has counted, without the wrap of the 32-bit counters above.
+struct Counters {
+    std::uint64_t octets_in = 0, packets_in = 0, multicasts_in = 0, errors_in = 0, drops_in = 0;
+    std::uint64_t octets_out = 0, packets_out = 0, errors_out = 0, drops_out = 0;
+};
+Counters counters(const Adapter& adapter);
+
 struct ResolverSetup {
     std::vector<Address> servers;
     std::string domain; // may be empty

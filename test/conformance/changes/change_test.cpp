@@ -185,6 +185,35 @@ TEST_F(Change, TheIpHelpersNoticeEndsWithTheNextChange) {
     WSACloseEvent(overlapped.hEvent);
 }
 
+// An address that came and went, as a callback saw it.
+struct Addresses {
+    HANDLE came = WSACreateEvent();
+    HANDLE went = WSACreateEvent();
+    ~Addresses() {
+        WSACloseEvent(came);
+        WSACloseEvent(went);
+    }
+};
+
+void WINAPI see(PVOID context, PMIB_UNICASTIPADDRESS_ROW row, MIB_NOTIFICATION_TYPE type) {
+    const auto* const them = static_cast<const Addresses*>(context);
+    if (row != nullptr && row->Address.Ipv4.sin_addr.s_addr == inet_addr("192.168.9.7"))
+        SetEvent(type == MibAddInstance ? them->came : them->went);
+}
+
+TEST_F(Change, ACallbackHearsOfEachAddressUntilItIsCancelled) {
+    Addresses addresses;
+    HANDLE handle = nullptr;
+    ASSERT_EQ(NotifyUnicastIpAddressChange(AF_INET, see, &addresses, FALSE, &handle),
+              static_cast<DWORD>(NO_ERROR));
+    ASSERT_TRUE(add_address("192.168.9.7"));
+    EXPECT_TRUE(comes(addresses.came));
+    ASSERT_TRUE(remove_address());
+    EXPECT_TRUE(comes(addresses.went));
+    EXPECT_EQ(CancelMibChangeNotify2(handle), static_cast<DWORD>(NO_ERROR));
+    EXPECT_EQ(CancelMibChangeNotify2(handle), static_cast<DWORD>(ERROR_INVALID_PARAMETER));
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
