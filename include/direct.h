@@ -1,8 +1,8 @@
 /* direct.h - folders of Microsoft's C library: libc's, by other names. */
 #ifndef _INC_DIRECT
 #define _INC_DIRECT
+#include "ws2/libc_hidden.h"
 #include <sys/stat.h>
-#include <unistd.h>
 #if __SIZEOF_WCHAR_T__ == 2
 #include <wchar.h>
 #endif

@@ -1,12 +1,14 @@
 /* io.h - low-level files of Microsoft's C library: libc's, by other names. */
 #ifndef _INC_IO
 #define _INC_IO
+#include "ws2/crt_find.h"
+#include "ws2/crt_stat.h"
+#include "ws2/libc_hidden.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #if __SIZEOF_WCHAR_T__ == 2
 #include <wchar.h>
 #endif
@@ -29,8 +31,6 @@
 #define O_BINARY 0
 #define O_TEXT 0
 #endif
-#define _S_IREAD S_IRUSR
-#define _S_IWRITE S_IWUSR
 #define _open open
 #define _close close
 #define _read read
@@ -53,6 +53,16 @@
 extern "C" {
 #endif
 
+/* No sharing mode is enforced. */
+static inline int _sopen(const char* path, int flags, int sharing, ...) {
+    va_list list;
+    int mode;
+    (void)sharing;
+    va_start(list, sharing);
+    mode = (flags & O_CREAT) != 0 ? va_arg(list, int) : 0;
+    va_end(list);
+    return open(path, flags, mode);
+}
 /* The mode that was set before: it is always the binary one. Wide text in a file is UTF-8. */
 static inline int _setmode(int fd, int mode) {
     const int kinds = _O_TEXT | _O_BINARY | _O_WTEXT | _O_U16TEXT | _O_U8TEXT;

@@ -57,6 +57,14 @@ typedef LPOVERLAPPED_COMPLETION_ROUTINE POVERLAPPED_COMPLETION_ROUTINE;
 #define FillMemory(to, length, fill) memset((to), (fill), (length))
 #define ZeroMemory(to, length) memset((to), 0, (length))
 #define RtlZeroMemory ZeroMemory
+#define SecureZeroMemory RtlSecureZeroMemory
+/* Not taken away by the optimiser. */
+static __inline__ PVOID RtlSecureZeroMemory(PVOID to, SIZE_T length) {
+    volatile unsigned char* at = (volatile unsigned char*)to;
+    while (length-- != 0)
+        *at++ = 0;
+    return to;
+}
 #define RtlCopyMemory CopyMemory
 #define RtlMoveMemory MoveMemory
 #define RtlFillMemory FillMemory

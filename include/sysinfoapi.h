@@ -12,6 +12,19 @@
 #define PROCESSOR_INTEL_PENTIUM 586
 #define PROCESSOR_AMD_X8664 8664
 #define VER_PLATFORM_WIN32_NT 2
+#define VER_MINORVERSION 0x0000001
+#define VER_MAJORVERSION 0x0000002
+#define VER_BUILDNUMBER 0x0000004
+#define VER_PLATFORMID 0x0000008
+#define VER_SERVICEPACKMINOR 0x0000010
+#define VER_SERVICEPACKMAJOR 0x0000020
+#define VER_SUITENAME 0x0000040
+#define VER_PRODUCT_TYPE 0x0000080
+#define VER_EQUAL 1
+#define VER_GREATER 2
+#define VER_GREATER_EQUAL 3
+#define VER_LESS 4
+#define VER_LESS_EQUAL 5
 #define VER_NT_WORKSTATION 0x0000001
 #define VER_NT_SERVER 0x0000003
 #define MAX_COMPUTERNAME_LENGTH 15
@@ -67,7 +80,7 @@ typedef struct _OSVERSIONINFOW {
     DWORD dwBuildNumber;
     DWORD dwPlatformId;
     WCHAR szCSDVersion[128];
-} OSVERSIONINFOW, *POSVERSIONINFOW, *LPOSVERSIONINFOW, RTL_OSVERSIONINFOW;
+} OSVERSIONINFOW, *POSVERSIONINFOW, *LPOSVERSIONINFOW, RTL_OSVERSIONINFOW, *PRTL_OSVERSIONINFOW;
 
 typedef struct _OSVERSIONINFOEXA {
     DWORD dwOSVersionInfoSize;
@@ -95,7 +108,8 @@ typedef struct _OSVERSIONINFOEXW {
     WORD wSuiteMask;
     BYTE wProductType;
     BYTE wReserved;
-} OSVERSIONINFOEXW, *POSVERSIONINFOEXW, *LPOSVERSIONINFOEXW, RTL_OSVERSIONINFOEXW;
+} OSVERSIONINFOEXW, *POSVERSIONINFOEXW, *LPOSVERSIONINFOEXW, RTL_OSVERSIONINFOEXW,
+    *PRTL_OSVERSIONINFOEXW;
 
 typedef struct _TIME_ZONE_INFORMATION {
     LONG Bias;
@@ -153,6 +167,15 @@ WINBASEAPI BOOL WINAPI GlobalMemoryStatusEx(LPMEMORYSTATUSEX lpBuffer);
 WINBASEAPI DWORD WINAPI GetVersion(VOID);
 WINBASEAPI BOOL WINAPI GetVersionExA(LPOSVERSIONINFOA lpVersionInformation);
 WINBASEAPI BOOL WINAPI GetVersionExW(LPOSVERSIONINFOW lpVersionInformation);
+/* A mask of conditions (VER_EQUAL ...), one for each member, and the test of them. The members of
+ * the version and the service pack are compared from the greatest down to the first that differs;
+ * ERROR_OLD_WIN_VERSION is the answer no. */
+WINBASEAPI ULONGLONG WINAPI VerSetConditionMask(ULONGLONG ConditionMask, DWORD TypeMask,
+                                                BYTE Condition);
+WINBASEAPI BOOL WINAPI VerifyVersionInfoA(LPOSVERSIONINFOEXA lpVersionInformation, DWORD dwTypeMask,
+                                          DWORDLONG dwlConditionMask);
+WINBASEAPI BOOL WINAPI VerifyVersionInfoW(LPOSVERSIONINFOEXW lpVersionInformation, DWORD dwTypeMask,
+                                          DWORDLONG dwlConditionMask);
 WINBASEAPI BOOL WINAPI GetComputerNameA(LPSTR lpBuffer, LPDWORD nSize);
 WINBASEAPI BOOL WINAPI GetComputerNameW(LPWSTR lpBuffer, LPDWORD nSize);
 WINBASEAPI BOOL WINAPI GetComputerNameExA(COMPUTER_NAME_FORMAT NameType, LPSTR lpBuffer,
@@ -175,6 +198,7 @@ WINBASEAPI UINT WINAPI GetWindowsDirectoryW(LPWSTR lpBuffer, UINT uSize);
 typedef OSVERSIONINFOW OSVERSIONINFO, *LPOSVERSIONINFO;
 typedef OSVERSIONINFOEXW OSVERSIONINFOEX, *LPOSVERSIONINFOEX;
 #define GetVersionEx GetVersionExW
+#define VerifyVersionInfo VerifyVersionInfoW
 #define GetComputerName GetComputerNameW
 #define GetComputerNameEx GetComputerNameExW
 #define GetUserName GetUserNameW
@@ -184,6 +208,7 @@ typedef OSVERSIONINFOEXW OSVERSIONINFOEX, *LPOSVERSIONINFOEX;
 typedef OSVERSIONINFOA OSVERSIONINFO, *LPOSVERSIONINFO;
 typedef OSVERSIONINFOEXA OSVERSIONINFOEX, *LPOSVERSIONINFOEX;
 #define GetVersionEx GetVersionExA
+#define VerifyVersionInfo VerifyVersionInfoA
 #define GetComputerName GetComputerNameA
 #define GetComputerNameEx GetComputerNameExA
 #define GetUserName GetUserNameA

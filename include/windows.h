@@ -14,11 +14,18 @@
 #include "winerror.h"
 #include "winnls.h"
 #include "winnt.h"
+#include "winreg.h"
 #include "winuser.h"
 #include <stdarg.h>
 
-#if !defined(WIN32_LEAN_AND_MEAN) && !defined(_WINSOCKAPI_)
+#ifndef WIN32_LEAN_AND_MEAN
+#include "mmsystem.h"
+#include "rpc.h"
+#include "shellapi.h"
+#include "wincrypt.h"
+#ifndef _WINSOCKAPI_
 #include "winsock.h"
+#endif
 #endif
 
 /* Windows' C library, whose names programs expect of any of its headers. */

@@ -3,13 +3,13 @@
 #ifndef WS2_CRT_TEXT_H
 #define WS2_CRT_TEXT_H
 #include "ws2/crt_print.h"
+#include "ws2/libc_hidden.h"
 #include "ws2/posix_names.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
-#include <unistd.h>
 
 #define _MAX_PATH 260
 #define _MAX_DRIVE 3
@@ -23,6 +23,7 @@
 #define _alloca __builtin_alloca
 #define _fileno fileno
 #define _fdopen fdopen
+#define _fsopen(path, mode, sharing) fopen((path), (mode))
 #define _popen popen
 #define _pclose pclose
 #define _isatty isatty
@@ -43,7 +44,7 @@
 #define _I64_MIN (-0x7fffffffffffffffLL - 1)
 typedef long long __time64_t;
 #define _time64 time
-#define _sleep(ms) usleep((ms)*1000U)
+#define _sleep(ms) Sleep(ms)
 
 #ifdef __cplusplus
 extern "C" {

@@ -15,6 +15,7 @@
 extern "C" {
 #endif
 
+struct stat;
 #define WS2_W WCHAR
 #define WS2_WINT unsigned short
 #define WS2_WCTYPE unsigned short

@@ -25,15 +25,15 @@
 #pragma push_macro("FD_SETSIZE")
 #undef FD_SETSIZE
 
-#include <poll.h>
+#define WS2_LIBC_FIRST
+#include "ws2/libc_hidden.h"
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/select.h>
-#include <sys/time.h>
 #include <sys/types.h>
 #include <time.h>
-#include <unistd.h>
+#undef WS2_LIBC_FIRST
 
 #undef FD_SETSIZE
 #pragma pop_macro("FD_SETSIZE")
@@ -46,6 +46,13 @@
 #define _SYS_UN_H 1
 #define _NETDB_H 1
 #define _NET_IF_H 1
+
+/* What MinGW-w64 says to sources that would define these types themselves. */
+#ifdef _WIN32
+#define _SSIZE_T_DEFINED
+#define _TIMEVAL_DEFINED
+#define _TIMESPEC_DEFINED
+#endif
 
 #define socklen_t ws2_socklen_t
 #define u_long ws2_u_long

@@ -1,5 +1,5 @@
-// Room win32: the scanner behind scanf. Integers have libc's sizes (a long is 64 bits wide); %s is
-// text of the format's width and %S of the other, I64 stands for 64 bits.
+// Room win32: the scanner behind scanf. Integers have Microsoft's sizes (a long is 32 bits wide);
+// %s is text of the format's width and %S of the other, I64 stands for 64 bits.
 #include "win32/scan.hpp"
 
 #include "base/text_as.hpp"
@@ -196,8 +196,8 @@ private:
         switch (d.size) {
         case Size::tiny: *va_arg(list_, signed char*) = static_cast<signed char>(value); break;
         case Size::small: *va_arg(list_, short*) = static_cast<short>(value); break;
-        case Size::normal: *va_arg(list_, int*) = static_cast<int>(value); break;
-        case Size::wide: *va_arg(list_, long*) = static_cast<long>(value); break;
+        case Size::normal:
+        case Size::wide: *va_arg(list_, int*) = static_cast<int>(value); break;
         case Size::large: *va_arg(list_, long long*) = static_cast<long long>(value); break;
         }
     }

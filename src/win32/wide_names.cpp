@@ -121,6 +121,9 @@ int _wopen(const WCHAR* path, int flags, ...) {
     return with_path(path, -1,
                      [&](const char* name) { return open(name, flags & ~text_and_binary, bits); });
 }
+int _wstat(const WCHAR* path, struct stat* status) {
+    return with_path(path, -1, [=](const char* name) { return stat(name, status); });
+}
 int _waccess(const WCHAR* path, int mode) {
     return with_path(path, -1, [&](const char* name) { return access(name, mode); });
 }

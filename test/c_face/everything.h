@@ -11,11 +11,20 @@
 #include <qossp.h>
 #include <sporder.h>
 #include <windows.h>
+#include <bcrypt.h>
+#include <icmpapi.h>
+#include <ntsecapi.h>
+#include <shlobj.h>
+#include <wincrypt.h>
+#include <winreg.h>
 #include <winsock2.h>
 #include <ws2spi.h>
 #include <ws2tcpip.h>
 #include <ws2cancel.h>
 #include <ws2itot.h>
 #include <ws2tls.h>
+#include <ws2atm.h>
+#include <ws2bth.h>
 #include <wshisotp.h>
+#include <wsipx.h>
 #endif

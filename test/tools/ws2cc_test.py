@@ -60,6 +60,64 @@ int main(int, char** argv) {
 """
 
 
+LONG = r"""
+#include <stdio.h>
+#include <limits.h>
+#include <inttypes.h>
+#include <winsock2.h>
+#include <windows.h>
+struct header { unsigned long id; unsigned short count; };
+volatile long references;
+static unsigned long WINAPI run(void *context) { return *(unsigned long *)context; }
+int main(void) {
+    WSADATA data;
+    unsigned long mode = 1, id, code = 7, waiting = ~0UL;
+    long scanned = -1;
+    long long big;
+    if (WSAStartup(MAKEWORD(2, 2), &data) != 0)
+        return 1;
+    SOCKET s = socket(AF_INET, SOCK_DGRAM, 0);
+    HANDLE thread = CreateThread(NULL, 0, run, &code, 0, &id);
+    if (ioctlsocket(s, FIONBIO, &mode) != 0 || ioctlsocket(s, FIONREAD, &waiting) != 0)
+        return 2;
+    WaitForSingleObject(thread, INFINITE);
+    code = 0;
+    GetExitCodeThread(thread, &code);
+    InterlockedDecrement(&references);
+    if (sscanf("-5 6000000000", "%ld %I64d", &scanned, &big) != 2)
+        return 3;
+    printf("%d %lu %lu %ld %ld %lld %ld %lu %" PRIu64 "\n", (int)sizeof(struct header), waiting,
+           code, references, scanned, big, LONG_MAX, ~0UL, UINT64_C(1) << 40);
+    return 0;
+}
+"""
+
+# What programs for Windows define themselves, because Windows has nothing of the kind.
+OWN_NAMES = r"""
+#include <winsock2.h>
+#include <ws2tcpip.h>
+#include <windows.h>
+#include <string.h>
+#include <stdio.h>
+#include <time.h>
+int index = 1;
+static int getopt(int count, char **arguments, const char *letters) { return count; }
+static int gettimeofday(struct timeval *now, void *zone) { now->tv_sec = 2; return 0; }
+static void encrypt(char *text, int key) { text[0] ^= key; }
+static int pipe(SOCKET ends[2]) { return ends[0] == ends[1]; }
+static int poll(struct pollfd *fds, unsigned long count, int timeout) { return WSAPoll(fds, count, timeout); }
+static int link, pause, sync, alarm, sleep, usleep;
+int main(void) {
+    struct timeval now;
+    char text[] = "b";
+    encrypt(text, 3);
+    gettimeofday(&now, NULL);
+    printf("%s %d %d\n", text, (int)now.tv_sec, getopt(index, NULL, ""));
+    return link + pause + sync + alarm + sleep + usleep;
+}
+"""
+
+
 def compilers():
     pairs = [("gcc", "g++"), ("clang", "clang++")]
     return [pair for pair in pairs if shutil.which(pair[0]) and shutil.which(pair[1])]
@@ -136,6 +194,64 @@ class Compiling(unittest.TestCase):
                         self.write(name, "#include <windows.h>\n" + text)
                         self.build(tool, name, "-o", "program", flag, pair=pair)
                         self.says("\u00e9")
+
+    def test_long_has_32_bits(self):
+        for pair in compilers():
+            for tool, name in [("ws2cc", "a.c"), ("ws2c++", "a.cpp")]:
+                with self.subTest(compiler=pair[0], tool=tool):
+                    self.write(name, LONG)
+                    self.build(tool, "-O2", "-Wall", name, "-o", "program", pair=pair)
+                    self.assertEqual(self.says(), "8 0 7 -1 -5 6000000000 2147483647 4294967295 "
+                                                  "1099511627776\n")
+
+    def test_sources_that_tell_int_from_long_get_64_bits_together_and_a_note(self):
+        self.write("a.cpp", "#include <cstdio>\nint f(int) { return 1; } int f(long) { return 2; }\n"
+                            "int main() { std::printf(\"%d\", f(1L) * (int)sizeof(long)); }\n")
+        self.write("b.cpp", "struct size { char has[sizeof(long) == 8 ? 1 : -1]; };\n")
+        for sources in (["a.cpp"], ["a.cpp", "b.cpp"]):
+            done = self.run_ws2("ws2c++", *sources, "-o", "program")
+            self.assertEqual(done.returncode, 0)
+            self.assertRegex(done.stderr, r"^ws2cc: note: [^\n]*64 bits[^\n]*--long64\n$")
+            self.assertEqual(self.says(), "16")
+        self.write("b.cpp", "int main() { return sizeof(long) == 8 ? 0 : 1; }\n")
+        self.build("ws2c++", "--long64", "b.cpp", "-o", "program")
+        self.says()
+        done = self.run_ws2("ws2c++", "-c", "c.cpp")
+        self.assertRegex(done.stderr, r"c\.cpp")
+        self.assertEqual(done.returncode, 1)
+
+    def test_dependencies_are_named_after_the_object(self):
+        self.write("a.c", '#include "b.h"\nint main(void) { return 0; }\n')
+        self.write("b.h", "")
+        (self.folder / "out").mkdir()
+        for pair in compilers():
+            with self.subTest(compiler=pair[0]):
+                self.build("ws2cc", "-MD", "-c", "a.c", "-o", "out/a.o", pair=pair)
+                said = (self.folder / "out/a.d").read_text()
+                self.assertRegex(said, r"^out/a\.o: a\.c")
+                self.assertIn("b.h", said)
+                (self.folder / "out/a.d").unlink()
+
+    def test_names_of_unix_are_free(self):
+        self.write("a.c", OWN_NAMES)
+        for pair in compilers():
+            with self.subTest(compiler=pair[0]):
+                self.build("ws2cc", "a.c", "-o", "program", pair=pair)
+                self.assertEqual(self.says(), "a 2 1\n")
+
+    def test_headers_of_unix_are_as_on_windows(self):
+        self.write("a.c", "#include <sys/socket.h>\nint main(void) { return 0; }\n")
+        self.assertIn("Windows has no sys/socket.h", self.run_ws2("ws2cc", "-c", "a.c").stderr)
+        self.write("b.c", "#include <winsock2.h>\n#include <getopt.h>\n#include <unistd.h>\n"
+                          "#include <sys/time.h>\n#include <sys/stat.h>\n#include <sys/timeb.h>\n"
+                          "int main(int argc, char** argv) { struct timeval now; struct _stat status;\n"
+                          "usleep(0); gettimeofday(&now, 0); return getopt(argc, argv, \"a\") != -1 ||\n"
+                          "now.tv_sec < 1000000 || _stat(\"b.c\", &status) != 0 ||\n"
+                          "(status.st_mode & _S_IFREG) == 0; }\n")
+        for pair in compilers():
+            with self.subTest(compiler=pair[0]):
+                self.build("ws2cc", "b.c", "-o", "program", pair=pair)
+                self.says()
 
     def test_ce_says_so_to_the_source(self):
         self.write("a.c", "#if !defined _WIN32_WCE || !defined UNDER_CE || !defined UNICODE\n#error\n"

@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 HEADERS = """winsock2.h ws2tcpip.h mswsock.h ws2spi.h sporder.h nspapi.h wshisotp.h mstcpip.h afunix.h
-netioapi.h iphlpapi.h ws2io.h ws2layer.h windows.h mmsystem.h conio.h rpcdce.h""".split()
+netioapi.h iphlpapi.h icmpapi.h ws2io.h ws2layer.h windows.h mmsystem.h conio.h rpcdce.h wincrypt.h
+ntsecapi.h shlobj.h""".split()
 OF_PROVIDERS = {"WSPStartup", "NSPStartup"}  # what providers export, declared for their authors
 TARGETS = [[], ["-U_WIN32", "-D_WIN32"], ["-D_WIN32", "-D_WIN32_WCE=0x600"]]
 

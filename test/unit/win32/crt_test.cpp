@@ -3,7 +3,9 @@
 #include <string>
 #include <windows.h>
 
+#include <direct.h>
 #include <excpt.h>
+#include <io.h>
 #include <rpc.h>
 #include <strsafe.h>
 #include <ws2/microsoft_crt.h>
@@ -60,6 +62,10 @@ TEST(CrtTest, ScanfTakesTheRoomOfEachText) {
     EXPECT_EQ(swscanf_s(u"xyz", u"%2c%c", wide, 4U, wide + 2, 1U), 2);
     EXPECT_EQ(std::u16string(wide, 3), u"xyz");
     EXPECT_EQ(sscanf_s("", "%d", &number), EOF);
+    DWORD pair[2] = {1, 1};
+    EXPECT_EQ(sscanf_s("-2", "%ld", &pair[0]), 1); // a long of 32 bits
+    EXPECT_EQ(pair[0], static_cast<DWORD>(-2));
+    EXPECT_EQ(pair[1], 1U);
 }
 
 TEST(CrtTest, TextFunctionsFoldAndConvert) {
@@ -109,6 +115,36 @@ TEST(UuidTest, AreOfVersionFourAndSurviveTheirText) {
     text[0] = 'x';
     EXPECT_EQ(UuidFromStringA(text, &two), RPC_S_INVALID_STRING_UUID);
     RpcStringFreeA(&text);
+}
+
+TEST(CrtTest, FilesOfAFolderComeOneByOne) {
+    char folder[] = "/tmp/ws2-crt-XXXXXX";
+    ASSERT_NE(mkdtemp(folder), nullptr);
+    const std::string file = std::string(folder) + "/One.txt";
+    FILE* const out = fopen(file.c_str(), "w");
+    ASSERT_NE(out, nullptr);
+    fputs("12345", out);
+    fclose(out);
+    _finddata_t data;
+    const intptr_t search = _findfirst((std::string(folder) + "\\*.TXT").c_str(), &data);
+    ASSERT_NE(search, -1);
+    EXPECT_STREQ(data.name, "One.txt");
+    EXPECT_EQ(data.size, 5U);
+    EXPECT_EQ(data.attrib & _A_SUBDIR, 0U);
+    struct stat status {};
+    ASSERT_EQ(_stat(file.c_str(), &status), 0);
+    EXPECT_EQ(data.time_write, status.st_mtime);
+    EXPECT_EQ(_findnext(search, &data), -1);
+    EXPECT_EQ(errno, ENOENT);
+    EXPECT_EQ(_findclose(search), 0);
+    const std::u16string wide(file.begin(), file.end());
+    EXPECT_EQ(_wstat(wide.c_str(), &status), 0);
+    EXPECT_EQ(status.st_size, 5);
+    _unlink(file.c_str());
+    _wfinddatai64_t none;
+    EXPECT_EQ(_wfindfirsti64(wide.c_str(), &none), -1);
+    EXPECT_EQ(errno, ENOENT);
+    _rmdir(folder);
 }
 
 int guarded(bool leave) {

@@ -35,6 +35,7 @@ typedef unsigned short wctrans_t;
 extern "C" {
 #endif
 
+struct stat;
 struct tm;
 #define WS2_W wchar_t
 #define WS2_WINT wint_t
