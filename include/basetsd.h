@@ -5,12 +5,7 @@
 #ifndef _BASETSD_H_
 #define _BASETSD_H_
 
-#ifndef __int64
-#define __int8 char
-#define __int16 short
-#define __int32 int
-#define __int64 long long
-#endif
+#include "ws2/keywords.h"
 
 typedef signed char INT8, *PINT8;
 typedef short INT16, *PINT16;

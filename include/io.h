@@ -4,6 +4,7 @@
 #include "ws2/crt_find.h"
 #include "ws2/crt_stat.h"
 #include "ws2/libc_hidden.h"
+#include "ws2/posix_names.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -31,28 +32,33 @@
 #define O_BINARY 0
 #define O_TEXT 0
 #endif
-#define _open open
-#define _close close
-#define _read read
-#define _write write
-#define _lseek lseek
-#define _lseeki64 lseek
 #define _tell(fd) lseek((fd), 0, SEEK_CUR)
-#define _dup dup
-#define _dup2 dup2
-#define _access access
-#define _unlink unlink
 #define _chsize ftruncate
 #define _commit fsync
-#define _fileno fileno
-#define _isatty isatty
-#define _chmod chmod
 #define _pipe(ends, size, mode) pipe(ends)
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
+extern int _close(int fd) __asm__("close");
+extern ssize_t _read(int fd, void* to, size_t size) __asm__("read");
+extern ssize_t _write(int fd, const void* from, size_t size) __asm__("write");
+extern int _open(const char* path, int flags, ...) __asm__("open");
+WS2_IS_LIBCS(off_t, _lseek, lseek, (int fd, off_t to, int from))
+WS2_IS_LIBCS(off_t, _lseeki64, lseek, (int fd, off_t to, int from))
+WS2_IS_LIBCS(int, _dup, dup, (int fd))
+WS2_IS_LIBCS(int, _dup2, dup2, (int fd, int to))
+WS2_IS_LIBCS(int, _access, access, (const char* path, int mode))
+WS2_IS_LIBCS(int, _unlink, unlink, (const char* path))
+WS2_IS_LIBCS(int, _chmod, chmod, (const char* path, mode_t mode))
+WS2_IS_LIBCS(int, _fileno, fileno, (FILE * file))
+WS2_IS_LIBCS(int, _isatty, isatty, (int fd))
+
+/* 0 or an errno. */
+static inline int _access_s(const char* path, int mode) {
+    return _access(path, mode) == 0 ? 0 : errno;
+}
 /* No sharing mode is enforced. */
 static inline int _sopen(const char* path, int flags, int sharing, ...) {
     va_list list;
@@ -61,7 +67,7 @@ static inline int _sopen(const char* path, int flags, int sharing, ...) {
     va_start(list, sharing);
     mode = (flags & O_CREAT) != 0 ? va_arg(list, int) : 0;
     va_end(list);
-    return open(path, flags, mode);
+    return _open(path, flags, mode);
 }
 /* The mode that was set before: it is always the binary one. Wide text in a file is UTF-8. */
 static inline int _setmode(int fd, int mode) {

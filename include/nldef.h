@@ -54,5 +54,18 @@ typedef struct {
     BOOLEAN TlLargeSendOffloadSupported : 1;
     BOOLEAN TlGiantSendOffloadSupported : 1;
 } NL_INTERFACE_OFFLOAD_ROD;
+typedef enum {
+    RouteProtocolOther = 1,
+    RouteProtocolLocal = 2,
+    RouteProtocolNetMgmt = 3,
+    RouteProtocolIcmp = 4
+} NL_ROUTE_PROTOCOL;
+typedef enum {
+    NlroManual = 0,
+    NlroWellKnown = 1,
+    NlroDHCP = 2,
+    NlroRouterAdvertisement = 3,
+    Nlro6to4 = 4
+} NL_ROUTE_ORIGIN;
 
 #endif

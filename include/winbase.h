@@ -21,6 +21,7 @@
 #include "threadpoollegacyapiset.h"
 #include "winerror.h"
 #include "ws2/process_calls.h"
+#include "ws2/serial_port.h"
 #include <string.h>
 
 #define INVALID_HANDLE_VALUE ((HANDLE)(LONG_PTR)-1)

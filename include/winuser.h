@@ -181,6 +181,13 @@ typedef struct tagCREATESTRUCTW {
 #define GWLP_ID (-12)
 #define GWLP_USERDATA (-21)
 
+#define SW_HIDE 0
+#define SW_SHOWNORMAL 1
+#define SW_NORMAL 1
+#define SW_SHOWMINIMIZED 2
+#define SW_SHOW 5
+#define SW_MINIMIZE 6
+#define SW_SHOWDEFAULT 10
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -28,7 +28,7 @@ static inline errno_t strncpy_s(char* to, size_t size, const char* from, size_t 
     size_t length;
     if (to == NULL || size == 0 || (from == NULL && count != 0))
         return ws2_refuse(to, size, EINVAL);
-    length = count == 0 ? 0 : strnlen(from, count == _TRUNCATE ? size : count);
+    length = count == 0 ? 0 : ws2_libc_strnlen(from, count == _TRUNCATE ? size : count);
     if (length >= size) {
         if (count != _TRUNCATE)
             return ws2_refuse(to, size, ERANGE);
@@ -47,7 +47,7 @@ static inline errno_t strcpy_s(char* to, size_t size, const char* from) {
     return strncpy_s(to, size, from, strlen(from));
 }
 static inline errno_t strncat_s(char* to, size_t size, const char* from, size_t count) {
-    size_t before = to == NULL ? 0 : strnlen(to, size);
+    size_t before = to == NULL ? 0 : ws2_libc_strnlen(to, size);
     errno_t result;
     if (to == NULL || size == 0 || from == NULL || before == size)
         return ws2_refuse(to, size, EINVAL);
@@ -79,9 +79,7 @@ static inline errno_t memmove_s(void* to, size_t size, const void* from, size_t 
     memmove(to, from, count);
     return 0;
 }
-static inline char* strtok_s(char* text, const char* separators, char** context) {
-    return strtok_r(text, separators, context);
-}
+WS2_IS_LIBCS(char*, strtok_s, strtok_r, (char* text, const char* separators, char** context))
 static inline errno_t fopen_s(FILE** file, const char* name, const char* mode) {
     if (file == NULL || name == NULL || mode == NULL)
         return errno = EINVAL;
@@ -93,14 +91,18 @@ static inline errno_t strerror_s(char* to, size_t size, int error) {
 }
 /* The arguments stand in the other order in C11. */
 static inline errno_t localtime_s(struct tm* out, const time_t* when) {
-    return out == NULL || when == NULL ? (errno = EINVAL) : localtime_r(when, out) ? 0 : errno;
+    return out == NULL || when == NULL       ? (errno = EINVAL)
+           : ws2_libc_localtime_r(when, out) ? 0
+                                             : errno;
 }
 static inline errno_t gmtime_s(struct tm* out, const time_t* when) {
-    return out == NULL || when == NULL ? (errno = EINVAL) : gmtime_r(when, out) ? 0 : errno;
+    return out == NULL || when == NULL    ? (errno = EINVAL)
+           : ws2_libc_gmtime_r(when, out) ? 0
+                                          : errno;
 }
 static inline errno_t asctime_s(char* to, size_t size, const struct tm* when) {
     char text[64];
-    if (to == NULL || size < 26 || when == NULL || asctime_r(when, text) == NULL)
+    if (to == NULL || size < 26 || when == NULL || ws2_libc_asctime_r(when, text) == NULL)
         return ws2_refuse(to, size, EINVAL);
     return strcpy_s(to, size, text);
 }
@@ -121,13 +123,14 @@ static inline errno_t getenv_s(size_t* length, char* to, size_t size, const char
 }
 static inline errno_t _dupenv_s(char** out, size_t* length, const char* name) {
     const char* value = getenv(name);
-    *out = value == NULL ? NULL : strdup(value);
+    *out = value == NULL ? NULL : ws2_libc_strdup(value);
     if (length != NULL)
         *length = value == NULL ? 0 : strlen(value) + 1;
     return value != NULL && *out == NULL ? ENOMEM : 0;
 }
 static inline errno_t _putenv_s(const char* name, const char* value) {
-    return (*value == 0 ? unsetenv(name) : setenv(name, value, 1)) == 0 ? 0 : errno;
+    return (*value == 0 ? ws2_libc_unsetenv(name) : ws2_libc_setenv(name, value, 1)) == 0 ? 0
+                                                                                          : errno;
 }
 static inline errno_t rand_s(unsigned* value) {
     FILE* source = fopen("/dev/urandom", "rb");

@@ -19,23 +19,13 @@
 #ifndef _countof
 #define _countof(array) (sizeof(array) / sizeof((array)[0]))
 #endif
-#define _strdup strdup
 #define _alloca __builtin_alloca
-#define _fileno fileno
-#define _fdopen fdopen
 #define _fsopen(path, mode, sharing) fopen((path), (mode))
-#define _popen popen
-#define _pclose pclose
-#define _isatty isatty
 #define _tzset tzset
 #define _timezone timezone
 #define _daylight daylight
 #define _tzname tzname
 #define _environ environ
-#define _putenv putenv
-#define _strtoi64 strtoll
-#define _strtoui64 strtoull
-#define _atoi64 atoll
 #define _hypot hypot
 #define _isnan(value) __builtin_isnan(value)
 #define _finite(value) __builtin_isfinite(value)
@@ -50,24 +40,23 @@ typedef long long __time64_t;
 extern "C" {
 #endif
 
-static inline int _stricmp(const char* a, const char* b) {
-    return strcasecmp(a, b);
-}
-static inline int _strnicmp(const char* a, const char* b, size_t count) {
-    return strncasecmp(a, b, count);
-}
-static inline int _strcmpi(const char* a, const char* b) {
-    return strcasecmp(a, b);
-}
-static inline int stricmp(const char* a, const char* b) {
-    return strcasecmp(a, b);
-}
-static inline int strnicmp(const char* a, const char* b, size_t count) {
-    return strncasecmp(a, b, count);
-}
-static inline int strcmpi(const char* a, const char* b) {
-    return strcasecmp(a, b);
-}
+WS2_IS_LIBCS(int, _stricmp, strcasecmp, (const char* a, const char* b))
+WS2_IS_LIBCS(int, _strcmpi, strcasecmp, (const char* a, const char* b))
+WS2_IS_LIBCS(int, stricmp, strcasecmp, (const char* a, const char* b))
+WS2_IS_LIBCS(int, strcmpi, strcasecmp, (const char* a, const char* b))
+WS2_IS_LIBCS(int, _strnicmp, strncasecmp, (const char* a, const char* b, size_t count))
+WS2_IS_LIBCS(int, strnicmp, strncasecmp, (const char* a, const char* b, size_t count))
+WS2_IS_LIBCS(char*, _strdup, strdup, (const char* text))
+WS2_IS_LIBCS(long long, _strtoi64, strtoll, (const char* text, char** end, int base))
+WS2_IS_LIBCS(unsigned long long, _strtoui64, strtoull, (const char* text, char** end, int base))
+WS2_IS_LIBCS(long long, _atoi64, atoll, (const char* text))
+WS2_IS_LIBCS(int, _fileno, fileno, (FILE * file))
+WS2_IS_LIBCS(int, _isatty, isatty, (int fd))
+WS2_IS_LIBCS(int, _putenv, putenv, (char* text))
+extern FILE* _fdopen(int fd, const char* mode) __asm__("fdopen");
+extern FILE* _popen(const char* command, const char* mode) __asm__("popen");
+extern int _pclose(FILE* file) __asm__("pclose");
+
 static inline int _memicmp(const void* a, const void* b, size_t count) {
     const unsigned char* x = (const unsigned char*)a;
     const unsigned char* y = (const unsigned char*)b;
@@ -159,7 +148,7 @@ static inline void* _aligned_malloc(size_t size, size_t alignment) {
     void* memory = NULL;
     if (alignment < sizeof(void*))
         alignment = sizeof(void*);
-    return posix_memalign(&memory, alignment, size != 0 ? size : 1) == 0 ? memory : NULL;
+    return ws2_libc_posix_memalign(&memory, alignment, size != 0 ? size : 1) == 0 ? memory : NULL;
 }
 static inline void _aligned_free(void* memory) {
     free(memory);

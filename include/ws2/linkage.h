@@ -1,23 +1,17 @@
-/* ws2/linkage.h - how these headers' functions are linked, and Microsoft C's keywords.
+/* ws2/linkage.h - how these headers' functions are linked, and the words around them.
  *
  * WINSOCK_API_LINKAGE stands before every function that the library exports. WS2_LIBC_NAME stands
  * behind the functions whose names libc has too: they are called by their name and linked as
  * ws2_<name>, so the library exports no name of libc's. */
 #ifndef WS2_LINKAGE_H
 #define WS2_LINKAGE_H
+#include "ws2/keywords.h"
 
 #define WINSOCK_API_LINKAGE __attribute__((visibility("default")))
 #define WINBASEAPI WINSOCK_API_LINKAGE
 #define WS2_LIBC_NAME(name) __asm__("ws2_" #name)
 
-/* Calling conventions: x86-64 has one. */
-#define __cdecl
-#define __stdcall
-#define __fastcall
-#define __thiscall
-#define __vectorcall
-#define _cdecl
-#define _stdcall
+/* Calling conventions, segments: there is one. */
 #define cdecl
 #define PASCAL
 #define CDECL
@@ -33,39 +27,10 @@
 #define NEAR
 #define far
 #define near
-#define __ptr32
-#define __ptr64
-#define __unaligned
 #define UNALIGNED
-#define __w64
-#define __forceinline inline __attribute__((__always_inline__))
 #define FORCEINLINE __forceinline
 #define CFORCEINLINE FORCEINLINE
 
-/* __declspec(x): what has no meaning here is an empty attribute. */
-#ifndef __declspec
-#define __declspec(x) __attribute__((WS2_DECLSPEC_##x))
-#endif
-#define WS2_DECLSPEC_dllexport __visibility__("default")
-#define WS2_DECLSPEC_dllimport
-#define WS2_DECLSPEC_noreturn __noreturn__
-#define WS2_DECLSPEC_noinline __noinline__
-#define WS2_DECLSPEC_nothrow __nothrow__
-#define WS2_DECLSPEC_deprecated __deprecated__
-#define WS2_DECLSPEC_align __aligned__
-#define WS2_DECLSPEC_selectany __weak__
-#define WS2_DECLSPEC_restrict
-#define WS2_DECLSPEC_noalias
-#define WS2_DECLSPEC_allocator
-#define WS2_DECLSPEC_novtable
-#define WS2_DECLSPEC_naked
-#define WS2_DECLSPEC_uuid(text)
-#define WS2_DECLSPEC_allocate(text)
-#ifdef __cplusplus
-#define WS2_DECLSPEC_thread )) thread_local __attribute__((
-#else
-#define WS2_DECLSPEC_thread )) _Thread_local __attribute__((
-#endif
 #define DECLSPEC_IMPORT
 #define DECLSPEC_NORETURN __attribute__((__noreturn__))
 #define DECLSPEC_NOINLINE __attribute__((__noinline__))

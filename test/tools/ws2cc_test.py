@@ -220,6 +220,48 @@ class Compiling(unittest.TestCase):
         self.assertRegex(done.stderr, r"c\.cpp")
         self.assertEqual(done.returncode, 1)
 
+    def test_macros_and_types_of_programs_come_first(self):
+        macros = ("#define strcasecmp _stricmp\n#define strtok_r strtok_s\n#define strdup _strdup\n"
+                  "#define close _close\n#define open _open\n")
+        types = ("#include <stdint.h>\n#include <sys/types.h>\n#include <winsock2.h>\n"
+                 "typedef unsigned __int64 uint64_t;\ntypedef HANDLE pthread_t;\n"
+                 "typedef CRITICAL_SECTION pthread_mutex_t;\nstatic int kill(pthread_t t) { return !t; }\n")
+        body = ("#include <winsock2.h>\n#include <string.h>\n#include <io.h>\n#include <fcntl.h>\n"
+                "int main(void) { char text[] = \"a b\"; char* rest; int file = open(\"/dev/null\", O_RDONLY);\n"
+                "return strcmp(strtok_r(text, \" \", &rest), \"a\") || strcasecmp(\"a\", \"A\") ||\n"
+                "strcasecmp(_strdup(\"x\"), strdup(\"X\")) || close(file) OWN; }\n")
+        for pair in compilers():
+            for tool, name, own in [("ws2cc", "a.c", "|| kill((HANDLE)1) || sizeof(uint64_t) != 8"),
+                                    ("ws2c++", "a.cpp", "")]:
+                with self.subTest(compiler=pair[0], tool=tool):
+                    self.write(name, (types if own else "") + macros + body.replace("OWN", own))
+                    self.build(tool, "-Wall", name, "-o", "program", pair=pair)
+                    self.says()
+        self.write("t.c", "#include <windows.h>\n#include <pthread.h>\n#include <signal.h>\n"
+                          "static void* run(void* a) { return a; }\nint main(void) { pthread_t t;\n"
+                          "return pthread_create(&t, 0, run, 0) || pthread_join(t, 0) || kill(0, 0); }\n")
+        self.build("ws2cc", "-Wall", "t.c", "-o", "program")
+        self.says()
+
+    def test_keywords_need_no_header(self):
+        self.write("a.c", "typedef unsigned __int64 big;\n"
+                          "__declspec(dllexport) int __stdcall answer(void) { return sizeof(big); }\n"
+                          "static __forceinline int twice(int n) { return 2 * n; }\n"
+                          "int main(void) { return twice(answer()) - 16; }\n")
+        for pair in compilers():
+            with self.subTest(compiler=pair[0]):
+                self.build("ws2cc", "a.c", "-o", "program", pair=pair)
+                self.says()
+
+    def test_a_package_that_speaks_windows_has_its_long(self):
+        if not Path("/usr/include/asio.hpp").exists():
+            self.skipTest("no Asio")
+        self.write("a.cpp", "#include <asio.hpp>\nint main() { asio::io_context context;\n"
+                            "asio::post(context, [] {}); return context.run() == 1 ? 0 : 1; }\n")
+        self.build("ws2c++", "-D_WIN32_WINNT=0x0601", "-DASIO_STANDALONE", "a.cpp", "-o", "program",
+                   pair=("gcc", "g++"))
+        self.says()
+
     def test_dependencies_are_named_after_the_object(self):
         self.write("a.c", '#include "b.h"\nint main(void) { return 0; }\n')
         self.write("b.h", "")

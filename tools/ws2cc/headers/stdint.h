@@ -1,5 +1,9 @@
 /* stdint.h: constants of 64 bits where l says 32. */
+#pragma GCC system_header
+#include <ws2hidden/hide_types.h>
+
 #include_next <stdint.h>
+#include <ws2hidden/show_types.h>
 #if defined(WS2_LONG_32) && !defined(WS2_STDINT)
 #define WS2_STDINT
 #undef INT64_C
