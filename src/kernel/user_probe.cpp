@@ -120,13 +120,13 @@ bool is_variable(std::uintptr_t start, std::size_t size) noexcept {
     return start >= variables.begin && start < variables.end && size <= variables.end - start;
 }
 
+} // namespace
+
 bool is_surely_there(const void* start, std::size_t size) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(start);
     return is_near_on_stack(address, size) || is_in_heap(address, size) ||
            is_variable(address, size);
 }
-
-} // namespace
 
 void prepare_user_probe() noexcept {
     static_cast<void>(zeros());

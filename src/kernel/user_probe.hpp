@@ -9,6 +9,9 @@
 
 namespace ws2::kernel {
 
+// Whether this thread's stack, the main arena or the program's variables hold it all. No system call.
+bool is_surely_there(const void* start, std::size_t size) noexcept;
+
 // True if `size` octets from `start` can be written at this moment. Puts a 0 into one octet of each
 // page of them, so the caller must be about to overwrite them all. One system call for up to 32
 // pages, none for what is surely there; another thread that unmaps the memory afterwards is not

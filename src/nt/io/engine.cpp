@@ -28,6 +28,15 @@ bool drained(const Channel& channel, const Operation& operation) noexcept {
            operation.transferred != 0 && operation.transferred < wanted(operation);
 }
 
+// What is left of a send that was put off is sent from where it was.
+void leave_copy(const Turn& turn) noexcept {
+    if (!turn.copy || turn.operation->buffer_count == 0)
+        return;
+    void*& at = turn.operation->buffers[0].start;
+    const auto taken = static_cast<std::byte*>(at) - static_cast<std::byte*>(turn.copy);
+    at = static_cast<std::byte*>(turn.data) + taken;
+}
+
 } // namespace
 
 Engine::Engine(std::unique_ptr<Driver> driver) : driver_(std::move(driver)) {}
@@ -249,6 +258,8 @@ void Engine::make(std::span<const Turn> turns) noexcept {
     for (std::size_t i = 0; i < turns.size(); ++i)
         attempts[i] = {turns[i].channel->descriptor, turns[i].operation, 0};
     driver_->attempt_many({attempts.data(), turns.size()});
+    for (const Turn& turn : turns)
+        leave_copy(turn);
     for (std::size_t i = 0; i < turns.size(); ++i)
         settle(*turns[i].channel, *turns[i].lane, *turns[i].operation, turns[i].news,
                attempts[i].outcome);

@@ -4,6 +4,7 @@
 #include "nt/io/engine.hpp"
 
 #include <array>
+#include <utility>
 
 namespace ws2::nt::io {
 namespace {
@@ -54,10 +55,10 @@ bool PollSet::put_off(const Turn& turn) noexcept {
 }
 
 void PollSet::catch_up() noexcept {
-    std::array<Turn, Postponed::kMost> turns;
-    const std::size_t count = postponed_.take(turns);
-    if (count != 0)
-        engine_.make({turns.data(), count});
+    if (auto batch = postponed_.take()) {
+        engine_.make({batch->turns.data(), batch->count});
+        postponed_.give_back(std::move(batch));
+    }
 }
 
 void PollSet::end() noexcept {

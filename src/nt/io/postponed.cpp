@@ -2,52 +2,97 @@
 #include "nt/io/postponed.hpp"
 
 #include "kernel/futex.hpp"
+#include "kernel/user_probe.hpp"
 
-#include <algorithm>
+#include <cstring>
 #include <mutex>
+#include <new>
+#include <utility>
 
 namespace ws2::nt::io {
-
 namespace {
+
 constinit std::atomic<bool> disowned{false};
+
+// The operation sends from the copy until the attempt is over.
+void copy_data(Postponed::Batch& batch, Turn& turn) noexcept {
+    if (turn.operation->buffer_count != 1)
+        return;
+    ws2io_buffer& buffer = turn.operation->buffers[0];
+    if (buffer.size > Postponed::kMostCopied || batch.octets.size() - batch.copied < buffer.size ||
+        !kernel::is_surely_there(buffer.start, buffer.size))
+        return;
+    turn.copy = batch.octets.data() + batch.copied;
+    turn.data = buffer.start;
+    std::memcpy(turn.copy, turn.data, buffer.size);
+    batch.copied += buffer.size;
+    buffer.start = turn.copy;
 }
+
+} // namespace
 
 void Postponed::disown() noexcept {
     disowned.store(true, std::memory_order_relaxed);
 }
 
+// With no lock held. False: there is no memory.
+bool Postponed::stock_up() noexcept {
+    std::unique_ptr<Batch> fresh(new (std::nothrow) Batch);
+    if (!fresh)
+        return false;
+    const std::lock_guard hold(lock_);
+    if (!batch_)
+        batch_ = std::move(fresh);
+    return true;
+}
+
 Postponed::Added Postponed::add(const Turn& turn) noexcept {
     if (disowned.load(std::memory_order_relaxed))
         return Added::no;
-    const std::lock_guard hold(lock_);
+    std::unique_lock hold(lock_);
     if (distrust_ != 0) {
         --distrust_;
         return Added::no;
     }
-    const std::size_t count = count_.load(std::memory_order_relaxed);
-    if (count == kMost)
+    if (!batch_)
+        batch_ = std::move(spare_);
+    while (!batch_) {
+        hold.unlock();
+        if (!stock_up())
+            return Added::no;
+        hold.lock();
+    }
+    if (batch_->count == kMost)
         return Added::no;
-    if (count == 0)
+    const bool first = batch_->count == 0;
+    if (first)
         since_ns_ = kernel::monotonic_ns();
-    turns_[count] = turn;
-    count_.store(count + 1, std::memory_order_seq_cst);
-    if (count == 0)
+    Turn& added = batch_->turns[batch_->count++];
+    added = turn;
+    copy_data(*batch_, added);
+    any_.store(true, std::memory_order_seq_cst);
+    if (first)
         return Added::first;
-    return count + 1 == kMost ? Added::full : Added::more;
+    return batch_->count == kMost ? Added::full : Added::more;
 }
 
-std::size_t Postponed::take(std::array<Turn, kMost>& turns) noexcept {
-    if (disowned.load(std::memory_order_relaxed))
-        return 0;
+std::unique_ptr<Postponed::Batch> Postponed::take() noexcept {
+    if (!any() || disowned.load(std::memory_order_relaxed))
+        return {};
     const std::lock_guard hold(lock_);
-    const std::size_t count = count_.load(std::memory_order_relaxed);
-    if (count == 0)
-        return 0;
+    if (!any())
+        return {};
     if (kernel::monotonic_ns() - since_ns_ > kLong_ns)
         distrust_ = kDistrust;
-    std::copy_n(turns_.begin(), count, turns.begin());
-    count_.store(0, std::memory_order_seq_cst);
-    return count;
+    any_.store(false, std::memory_order_seq_cst);
+    return std::move(batch_);
+}
+
+void Postponed::give_back(std::unique_ptr<Batch> batch) noexcept {
+    batch->count = 0;
+    batch->copied = 0;
+    const std::lock_guard hold(lock_);
+    spare_.swap(batch); // one is enough; the other goes with the caller's
 }
 
 bool Postponed::late(std::int64_t now_ns) noexcept {

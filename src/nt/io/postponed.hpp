@@ -5,14 +5,19 @@
 // it, or until anything is done to one of these descriptors that must come behind. A thread that
 // takes long is found out, and its sends are no longer put off; the progress thread sees to those
 // that were.
+//
+// Small ones are copied. A program has to leave the data alone until it hears of the end, and there
+// are many that do not: they send from a buffer on the stack, which works where the call itself
+// takes the data.
 #pragma once
 
 #include "nt/io/channel.hpp"
 
 #include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
-#include <span>
+#include <memory>
 
 namespace ws2::nt::io {
 
@@ -22,32 +27,46 @@ struct Turn {
     Lane* lane = nullptr;
     Operation* operation = nullptr;
     std::uint16_t news = 0;
+    void* copy = nullptr; // where the attempt finds the data; the buffer's own place is `data`
+    void* data = nullptr;
 };
 
 class Postponed {
 public:
     static constexpr std::size_t kMost = 64;
+    static constexpr std::size_t kMostCopied = 4096;    // octets of one send
     static constexpr std::int64_t kLong_ns = 250'000;   // a batch that took longer was no gain
     static constexpr std::int64_t kLate_ns = 1'000'000; // time for the progress thread to step in
     static constexpr std::uint32_t kDistrust = 1024;    // sends that are not put off after that
 
+    struct Batch {
+        std::size_t count = 0;
+        std::size_t copied = 0; // octets in use
+        std::array<Turn, kMost> turns;
+        std::array<std::byte, 65536> octets;
+    };
+
     enum class Added { no, first, more, full };
     Added add(const Turn& turn) noexcept;
-    // Moves what there is to `turns`, in order. The number.
-    std::size_t take(std::array<Turn, kMost>& turns) noexcept;
+    // What there is, in order; null if there is nothing. It is given back when it has been made.
+    std::unique_ptr<Batch> take() noexcept;
+    void give_back(std::unique_ptr<Batch> batch) noexcept;
 
     // In the child of a fork: what is put off is the parent's, and nothing is put off any more.
     static void disown() noexcept;
 
-    bool any() const noexcept { return count_.load(std::memory_order_seq_cst) != 0; }
+    bool any() const noexcept { return any_.load(std::memory_order_seq_cst); }
     bool late(std::int64_t now_ns) noexcept;
 
 private:
-    Lock lock_; // guards what follows; count_ can be read without
-    std::atomic<std::size_t> count_{0};
+    bool stock_up() noexcept;
+
+    Lock lock_; // guards what follows; any_ can be read without
+    std::atomic<bool> any_{false};
     std::int64_t since_ns_ = 0;
     std::uint32_t distrust_ = 0;
-    std::array<Turn, kMost> turns_;
+    std::unique_ptr<Batch> batch_;
+    std::unique_ptr<Batch> spare_;
 };
 
 } // namespace ws2::nt::io

@@ -149,43 +149,75 @@ TEST_F(PutOff, AThreadThatDoesNotComeBackIsReplaced) {
     await_release(first);
 }
 
-Turn any_turn() {
-    return {};
+TEST_F(PutOff, TheDataIsTakenAtOnce) {
+    take_packet(1);
+    {
+        char brief[] = "taken";
+        first.piece = {brief, 5};
+        EXPECT_EQ(engine.submit(one, first), WS2IO_PENDING);
+        std::memset(brief, '?', sizeof brief);
+    }
+    EXPECT_FALSE(engine.sending(one));
+    EXPECT_EQ(world.read(peer_of_one), "taken");
 }
 
+TEST_F(PutOff, WhatTheSystemDoesNotTakeIsSentFromItsOwnPlace) {
+    const std::string filler(1 << 16, '.');
+    while (::send(one, filler.data(), filler.size(), MSG_DONTWAIT) > 0) {
+    }
+    take_packet(1);
+    EXPECT_EQ(engine.submit(one, first), WS2IO_PENDING);
+    EXPECT_TRUE(engine.sending(one));                     // tried, and there is no room
+    EXPECT_EQ(engine.submit(two, second), WS2IO_PENDING); // with the same batch's memory
+    EXPECT_FALSE(engine.sending(two));
+    std::string got;
+    while (!got.ends_with("first")) {
+        got += world.read(peer_of_one);
+        next();
+    }
+    await_release(first);
+}
+
+struct AnySend {
+    AnySend() { turn.operation = &send; }
+    Request send{std::string_view("any")};
+    Turn turn;
+};
+
 TEST(PostponedSends, AfterALongTurnNothingIsPutOffForSomeTime) {
+    AnySend any;
     Postponed postponed;
-    std::array<Turn, Postponed::kMost> turns;
-    ASSERT_EQ(postponed.add(any_turn()), Postponed::Added::first);
+    ASSERT_EQ(postponed.add(any.turn), Postponed::Added::first);
     const std::int64_t begin_ns = kernel::monotonic_ns();
     while (kernel::monotonic_ns() - begin_ns <= Postponed::kLong_ns) {
     }
-    EXPECT_EQ(postponed.take(turns), 1u);
+    ASSERT_TRUE(postponed.take());
     for (std::uint32_t i = 0; i < Postponed::kDistrust; ++i)
-        ASSERT_EQ(postponed.add(any_turn()), Postponed::Added::no);
-    EXPECT_EQ(postponed.add(any_turn()), Postponed::Added::first);
+        ASSERT_EQ(postponed.add(any.turn), Postponed::Added::no);
+    EXPECT_EQ(postponed.add(any.turn), Postponed::Added::first);
 }
 
 TEST(PostponedSends, ABatchThatIsFullSaysSo) {
+    AnySend any;
     Postponed postponed;
     for (std::size_t i = 1; i < Postponed::kMost; ++i)
-        ASSERT_NE(postponed.add(any_turn()), Postponed::Added::full);
-    EXPECT_EQ(postponed.add(any_turn()), Postponed::Added::full);
-    EXPECT_EQ(postponed.add(any_turn()), Postponed::Added::no);
-    std::array<Turn, Postponed::kMost> turns;
-    EXPECT_EQ(postponed.take(turns), Postponed::kMost);
+        ASSERT_NE(postponed.add(any.turn), Postponed::Added::full);
+    EXPECT_EQ(postponed.add(any.turn), Postponed::Added::full);
+    EXPECT_EQ(postponed.add(any.turn), Postponed::Added::no);
+    const auto batch = postponed.take();
+    ASSERT_TRUE(batch);
+    EXPECT_EQ(batch->count, Postponed::kMost);
     EXPECT_FALSE(postponed.any());
 }
 
 TEST(PostponedSends, AreTheParentsAfterAFork) {
+    AnySend any;
     Postponed postponed;
-    ASSERT_EQ(postponed.add(any_turn()), Postponed::Added::first);
+    ASSERT_EQ(postponed.add(any.turn), Postponed::Added::first);
     const pid_t child = fork();
     if (child == 0) {
         Postponed::disown();
-        std::array<Turn, Postponed::kMost> turns;
-        const bool right =
-            postponed.take(turns) == 0 && postponed.add(any_turn()) == Postponed::Added::no;
+        const bool right = !postponed.take() && postponed.add(any.turn) == Postponed::Added::no;
         _exit(right ? 0 : 1);
     }
     int status = -1;
