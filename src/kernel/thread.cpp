@@ -77,8 +77,8 @@ void at_thread_exit(void (*run)(void*), void* value) noexcept {
     pthread_setspecific(key, value);
 }
 
-void at_fork(void (*before)(), void (*in_child)()) noexcept {
-    static_cast<void>(pthread_atfork(before, nullptr, in_child));
+void at_fork(void (*before)(), void (*in_parent)(), void (*in_child)()) noexcept {
+    static_cast<void>(pthread_atfork(before, in_parent, in_child));
 }
 
 void yield_thread() noexcept {

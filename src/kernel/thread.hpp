@@ -24,8 +24,8 @@ void block_signals() noexcept;
 // objects; a second call replaces the value. Null takes it back. `run` is the same in all calls.
 void at_thread_exit(void (*run)(void*), void* value) noexcept;
 
-// `before` runs in every thread that calls fork, `in_child` in the child. For good.
-void at_fork(void (*before)(), void (*in_child)()) noexcept;
+// Around every fork, in the thread that calls it. For good.
+void at_fork(void (*before)(), void (*in_parent)(), void (*in_child)()) noexcept;
 
 void yield_thread() noexcept;
 

@@ -105,13 +105,21 @@ std::size_t Port::waiting() noexcept {
     return count;
 }
 
-void Port::catch_up(Idler* feeder) noexcept {
-    if (feeder && feeder->behind())
-        feeder->catch_up();
+// What was put off is done, by a thread that looks at the queue afterwards.
+void Port::catch_up(std::unique_lock<Lock>& hold) noexcept {
+    Idler* const engine = feeder();
+    if (!engine || !engine->behind())
+        return;
+    ++coming_;
+    hold.unlock();
+    engine->catch_up();
+    hold.lock();
+    --coming_;
 }
 
 void Port::step_out() noexcept {
-    catch_up(feeder()); // the thread may be away for long
+    if (Idler* engine = feeder())
+        engine->catch_up(); // the thread may be away for long
     WakeList wakes;
     std::lock_guard hold(lock_);
     --active_;
@@ -190,11 +198,7 @@ int Port::get(std::span<Packet> packets, std::uint32_t* count, std::int64_t dead
 int Port::get_slowly(std::unique_lock<Lock>& hold, std::span<Packet> packets, std::uint32_t* count,
                      std::int64_t deadline_ns, bool alertable) {
     Thread& thread = Thread::current();
-    if (feeder() && feeder()->behind()) {
-        hold.unlock();
-        catch_up(feeder());
-        hold.lock();
-    }
+    catch_up(hold);
     for (bool waited = false;; waited = true) {
         Waiter waiter(thread);
         std::uint32_t word = Wait::kPending;

@@ -56,7 +56,7 @@ private:
     void last_handle_closed() noexcept override;
     bool grow(std::size_t least) noexcept;
     std::uint32_t take(std::span<Packet> packets, Thread& thread) noexcept;
-    static void catch_up(Idler* feeder) noexcept;
+    void catch_up(std::unique_lock<Lock>& hold) noexcept;
     void wake_if_needed(WakeList& wakes) noexcept;
     bool wake_waiter(WakeList& wakes) noexcept;
     void wait_in_feeder(std::unique_lock<Lock>& hold, Wait& wait, Idler& feeder,

@@ -6,6 +6,7 @@
 #include "nt/port.hpp"
 
 #include <array>
+#include <cstdlib>
 #include <mutex>
 #include <new>
 #include <winbase.h>
@@ -244,6 +245,20 @@ int terminate_thread(Thread& thread, std::uint32_t code) {
 void exit_thread(std::uint32_t code) {
     Thread::current().set_exit_code(code);
     kernel::exit_thread();
+}
+
+namespace {
+constinit std::atomic<void (*)()> process_end_hook{nullptr};
+}
+
+void at_process_end(void (*hook)()) noexcept {
+    process_end_hook.store(hook, std::memory_order_release);
+    std::atexit(process_ends);
+}
+
+void process_ends() noexcept {
+    if (void (*hook)() = process_end_hook.exchange(nullptr, std::memory_order_acq_rel))
+        hook();
 }
 
 void at_thread_end(void (*hook)(Thread& thread)) noexcept {

@@ -348,6 +348,7 @@ BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode) {
 
 // As exit, but nothing of the program's own runs any more.
 VOID WINAPI ExitProcess(UINT uExitCode) {
+    nt::process_ends();
     std::fflush(stdout);
     std::fflush(stderr);
     _exit(static_cast<int>(uExitCode));

@@ -95,9 +95,17 @@ unsigned Engine::end_matching(Channel& channel, const Meant& meant, int error, b
 }
 
 // What was put off is done first, as if it never had been.
-void Engine::catch_up(const Channel& channel) noexcept {
-    if (PollSet* set = channel.postponed.load(std::memory_order_acquire))
-        set->catch_up();
+void Engine::catch_up(Channel& channel) noexcept {
+    if (!channel.postponed.load(std::memory_order_acquire))
+        return;
+    Ref<PollSet> set;
+    {
+        std::lock_guard hold(channel.lock); // its close, after which the set may go, takes it back
+        if (PollSet* there = channel.postponed.load(std::memory_order_relaxed))
+            set = Ref<PollSet>::share(there);
+    }
+    if (set)
+        set->catch_up_wholly();
 }
 
 unsigned Engine::cancel(int descriptor, const void* overlapped, std::uint32_t thread) noexcept {
@@ -188,6 +196,7 @@ void on_association(int descriptor, Port& port) {
 }
 
 void on_thread_end(Thread& thread) {
+    leave_ring();
     if (has_issued)
         Engine::of_process().thread_ended(thread.id());
 }
@@ -198,18 +207,34 @@ unsigned on_cancel(int descriptor, const void* overlapped, std::uint32_t thread)
 
 constinit std::atomic<bool> engine_made{false};
 
-// What is put off would be sent by parent and child.
-void before_fork() {
+void make_all_put_off() {
     Engine::of_process().progress().catch_up(std::numeric_limits<std::int64_t>::max());
 }
 
+// What is put off would be sent by parent and child.
+void before_fork() {
+    Postponed::set_rule(Postponed::Rule::held);
+    make_all_put_off();
+}
+
+void in_parent_of_fork() {
+    Postponed::set_rule(Postponed::Rule::normal);
+}
+
 void in_child_of_fork() {
-    Postponed::disown();
+    Postponed::set_rule(Postponed::Rule::disowned);
     disown_rings();
 }
 
+// The process ends: its sends do not end with it.
+void at_the_end() {
+    Postponed::set_rule(Postponed::Rule::held);
+    make_all_put_off();
+}
+
 Engine* make_engine() {
-    kernel::at_fork(before_fork, in_child_of_fork);
+    kernel::at_fork(before_fork, in_parent_of_fork, in_child_of_fork);
+    at_process_end(at_the_end);
     at_association(on_association);
     at_thread_end(on_thread_end);
     at_cancel(on_cancel);

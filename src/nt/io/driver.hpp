@@ -46,11 +46,8 @@ public:
     // One step, never blocking. 0: done, the operation's result fields are set; WSAEWOULDBLOCK:
     // again at the next edge; else the WSA code it failed with.
     virtual int attempt(int descriptor, Operation& operation) noexcept = 0;
-    // Whether such an operation costs less among others in attempt_many.
-    virtual bool gains_by_company(const Operation& operation) const noexcept {
-        (void)operation;
-        return false;
-    }
+    // Whether an operation of the sending direction costs less among others in attempt_many.
+    virtual bool gains_by_company(const Operation&) const noexcept { return false; }
     // The same for operations of different descriptors or directions, in one go.
     virtual void attempt_many(std::span<Attempt> attempts) noexcept {
         for (Attempt& each : attempts)
@@ -61,6 +58,8 @@ public:
 std::unique_ptr<Driver> make_epoll_driver();
 // Null where the system refuses rings.
 std::unique_ptr<Driver> make_uring_driver();
+// The calling thread ends: it uses no ring any more.
+void leave_ring() noexcept;
 // In the child of a fork: the rings are the parent's.
 void disown_rings() noexcept;
 // A world of its own from sim.hpp, with faults by the seed.

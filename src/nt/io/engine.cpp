@@ -39,7 +39,8 @@ void leave_copy(const Turn& turn) noexcept {
 
 } // namespace
 
-Engine::Engine(std::unique_ptr<Driver> driver) : driver_(std::move(driver)) {}
+Engine::Engine(std::unique_ptr<Driver> driver, std::int64_t late_ns)
+    : driver_(std::move(driver)), progress_(late_ns) {}
 
 Engine::~Engine() {
     delete unbound_.load(std::memory_order_acquire);
@@ -243,7 +244,6 @@ std::size_t Engine::claim(std::span<const kernel::Edge> edges, std::span<Turn> t
 }
 
 void Engine::work(std::span<const kernel::Edge> edges) noexcept {
-    PacketBatch batch;
     while (!edges.empty()) {
         std::array<Turn, kMostTurns> turns;
         const auto part = edges.first(std::min(edges.size(), kMostTurns / 2)); // of two lanes each
@@ -252,7 +252,7 @@ void Engine::work(std::span<const kernel::Edge> edges) noexcept {
     }
 }
 
-void Engine::make(std::span<const Turn> turns) noexcept {
+void Engine::make(std::span<const Turn> turns, Postponed* of) noexcept {
     PacketBatch batch;
     std::array<Attempt, kMostTurns> attempts;
     for (std::size_t i = 0; i < turns.size(); ++i)
@@ -260,6 +260,8 @@ void Engine::make(std::span<const Turn> turns) noexcept {
     driver_->attempt_many({attempts.data(), turns.size()});
     for (const Turn& turn : turns)
         leave_copy(turn);
+    if (of)
+        of->made();
     for (std::size_t i = 0; i < turns.size(); ++i)
         settle(*turns[i].channel, *turns[i].lane, *turns[i].operation, turns[i].news,
                attempts[i].outcome);

@@ -21,7 +21,7 @@ namespace ws2::nt::io {
 
 class Engine {
 public:
-    explicit Engine(std::unique_ptr<Driver> driver);
+    explicit Engine(std::unique_ptr<Driver> driver, std::int64_t late_ns = Postponed::kLate_ns);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     // Every descriptor is closed, every port that one belonged to is gone.
@@ -50,8 +50,9 @@ public:
 
     // Works through edges that a source reported. Any thread.
     void work(std::span<const kernel::Edge> edges) noexcept;
-    // Makes attempts that their lanes wait for. Any thread.
-    void make(std::span<const Turn> turns) noexcept;
+    // Makes attempts that their lanes wait for, and tells `of` before it tells anybody else. Any
+    // thread.
+    void make(std::span<const Turn> turns, Postponed* of = nullptr) noexcept;
     // The descriptor belongs to a port from now on.
     void move_to(Port& port, int descriptor) noexcept;
     // For groups: the port's set, that of all waiting threads, or (neither) a new one that somebody
@@ -78,7 +79,7 @@ private:
                 int outcome) noexcept;
     void go_on(Channel& channel, Lane& lane) noexcept;
     std::size_t claim(std::span<const kernel::Edge> edges, std::span<Turn> turns) noexcept;
-    static void catch_up(const Channel& channel) noexcept;
+    static void catch_up(Channel& channel) noexcept;
     struct Meant;
     unsigned cancel_matching(Channel& channel, const void* overlapped, std::uint32_t thread,
                              bool shut) noexcept;

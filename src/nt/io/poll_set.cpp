@@ -4,6 +4,7 @@
 #include "nt/io/engine.hpp"
 
 #include <array>
+#include <thread>
 #include <utility>
 
 namespace ws2::nt::io {
@@ -18,6 +19,10 @@ struct Found {
 constinit thread_local Found found{};
 
 } // namespace
+
+PollSet::PollSet(Engine& engine, std::unique_ptr<Source> source, bool exclusive) noexcept
+    : Object(Kind::other), engine_(engine), source_(std::move(source)), exclusive_(exclusive),
+      postponed_(engine.progress().late_ns()) {}
 
 bool PollSet::begin() noexcept {
     if (exclusive_) {
@@ -43,7 +48,7 @@ void PollSet::work() noexcept {
 }
 
 bool PollSet::put_off(const Turn& turn) noexcept {
-    if (taken_.load(std::memory_order_relaxed))
+    if (taken_.load(std::memory_order_relaxed) || !engine_.progress().running())
         return false;
     switch (postponed_.add(turn)) {
     case Postponed::Added::no: return false;
@@ -56,9 +61,15 @@ bool PollSet::put_off(const Turn& turn) noexcept {
 
 void PollSet::catch_up() noexcept {
     if (auto batch = postponed_.take()) {
-        engine_.make({batch->turns.data(), batch->count});
+        engine_.make({batch->turns.data(), batch->count}, &postponed_);
         postponed_.give_back(std::move(batch));
     }
+}
+
+void PollSet::catch_up_wholly() noexcept {
+    catch_up();
+    while (postponed_.under_way())
+        std::this_thread::yield();
 }
 
 void PollSet::end() noexcept {

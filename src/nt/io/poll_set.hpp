@@ -16,8 +16,7 @@ class Engine;
 class PollSet final : public Object {
 public:
     // `exclusive`: one thread at a time (the set without a port).
-    PollSet(Engine& engine, std::unique_ptr<Source> source, bool exclusive) noexcept
-        : Object(Kind::other), engine_(engine), source_(std::move(source)), exclusive_(exclusive) {}
+    PollSet(Engine& engine, std::unique_ptr<Source> source, bool exclusive) noexcept;
 
     Source& source() noexcept { return *source_; }
 
@@ -31,9 +30,11 @@ public:
     bool put_off(const Turn& turn) noexcept;
     bool behind() const noexcept { return postponed_.any(); }
     void catch_up() noexcept;
+    // The same, and waits for the attempts that another thread is at: they never block.
+    void catch_up_wholly() noexcept;
 
     // For the progress thread: what was put off waits for a thread that does not come back.
-    bool late(std::int64_t now_ns) noexcept { return postponed_.late(now_ns); }
+    bool behind_since(std::int64_t then_ns) noexcept { return postponed_.waits_since(then_ns); }
     // The same: whether nobody is at it, and how often somebody was.
     bool abandoned() const noexcept { return pollers_.load(std::memory_order_seq_cst) == 0; }
     std::uint32_t turns() const noexcept { return turns_.load(std::memory_order_relaxed); }

@@ -12,7 +12,11 @@
 namespace ws2::nt::io {
 namespace {
 
-constinit std::atomic<bool> disowned{false};
+constinit std::atomic<Postponed::Rule> present_rule{Postponed::Rule::normal};
+
+bool is_rule(Postponed::Rule rule) noexcept {
+    return present_rule.load(std::memory_order_relaxed) == rule;
+}
 
 // The operation sends from the copy until the attempt is over.
 void copy_data(Postponed::Batch& batch, Turn& turn) noexcept {
@@ -31,8 +35,8 @@ void copy_data(Postponed::Batch& batch, Turn& turn) noexcept {
 
 } // namespace
 
-void Postponed::disown() noexcept {
-    disowned.store(true, std::memory_order_relaxed);
+void Postponed::set_rule(Rule rule) noexcept {
+    present_rule.store(rule, std::memory_order_relaxed);
 }
 
 // With no lock held. False: there is no memory.
@@ -47,8 +51,6 @@ bool Postponed::stock_up() noexcept {
 }
 
 Postponed::Added Postponed::add(const Turn& turn) noexcept {
-    if (disowned.load(std::memory_order_relaxed))
-        return Added::no;
     std::unique_lock hold(lock_);
     if (distrust_ != 0) {
         --distrust_;
@@ -62,7 +64,7 @@ Postponed::Added Postponed::add(const Turn& turn) noexcept {
             return Added::no;
         hold.lock();
     }
-    if (batch_->count == kMost)
+    if (batch_->count == kMost || !is_rule(Rule::normal))
         return Added::no;
     const bool first = batch_->count == 0;
     if (first)
@@ -77,14 +79,15 @@ Postponed::Added Postponed::add(const Turn& turn) noexcept {
 }
 
 std::unique_ptr<Postponed::Batch> Postponed::take() noexcept {
-    if (!any() || disowned.load(std::memory_order_relaxed))
+    if (!any() || is_rule(Rule::disowned))
         return {};
     const std::lock_guard hold(lock_);
     if (!any())
         return {};
-    if (kernel::monotonic_ns() - since_ns_ > kLong_ns)
+    if (kernel::monotonic_ns() - since_ns_ > long_ns_)
         distrust_ = kDistrust;
     any_.store(false, std::memory_order_seq_cst);
+    under_way_.fetch_add(1, std::memory_order_relaxed);
     return std::move(batch_);
 }
 
@@ -95,11 +98,11 @@ void Postponed::give_back(std::unique_ptr<Batch> batch) noexcept {
     spare_.swap(batch); // one is enough; the other goes with the caller's
 }
 
-bool Postponed::late(std::int64_t now_ns) noexcept {
+bool Postponed::waits_since(std::int64_t then_ns) noexcept {
     if (!any())
         return false;
     const std::lock_guard hold(lock_);
-    return any() && now_ns - since_ns_ >= kLate_ns;
+    return any() && since_ns_ <= then_ns;
 }
 
 } // namespace ws2::nt::io

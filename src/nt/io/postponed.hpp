@@ -34,10 +34,11 @@ struct Turn {
 class Postponed {
 public:
     static constexpr std::size_t kMost = 64;
-    static constexpr std::size_t kMostCopied = 4096;    // octets of one send
-    static constexpr std::int64_t kLong_ns = 250'000;   // a batch that took longer was no gain
-    static constexpr std::int64_t kLate_ns = 1'000'000; // time for the progress thread to step in
-    static constexpr std::uint32_t kDistrust = 1024;    // sends that are not put off after that
+    static constexpr std::size_t kMostCopied = 4096; // octets of one send
+    // After so long the progress thread steps in, unless the engine is told otherwise; a batch that
+    // took a quarter of it to come together was no gain.
+    static constexpr std::int64_t kLate_ns = 1'000'000;
+    static constexpr std::uint32_t kDistrust = 1024; // sends that are not put off after that
 
     struct Batch {
         std::size_t count = 0;
@@ -46,23 +47,33 @@ public:
         std::array<std::byte, 65536> octets;
     };
 
+    explicit Postponed(std::int64_t late_ns) noexcept : long_ns_(late_ns / 4) {}
+
     enum class Added { no, first, more, full };
     Added add(const Turn& turn) noexcept;
     // What there is, in order; null if there is nothing. It is given back when it has been made.
     std::unique_ptr<Batch> take() noexcept;
+    // The attempts at a batch that was taken have been made; their ends are still to be told.
+    void made() noexcept { under_way_.fetch_sub(1, std::memory_order_release); }
+    bool under_way() const noexcept { return under_way_.load(std::memory_order_acquire) != 0; }
     void give_back(std::unique_ptr<Batch> batch) noexcept;
 
-    // In the child of a fork: what is put off is the parent's, and nothing is put off any more.
-    static void disown() noexcept;
+    // For all of a process. Held: nothing is put off. Disowned: nor made, in the child of a fork,
+    // where what was put off is the parent's.
+    enum class Rule { normal, held, disowned };
+    static void set_rule(Rule rule) noexcept;
 
     bool any() const noexcept { return any_.load(std::memory_order_seq_cst); }
-    bool late(std::int64_t now_ns) noexcept;
+    // Whether the first of them has waited for so long.
+    bool waits_since(std::int64_t then_ns) noexcept;
 
 private:
     bool stock_up() noexcept;
 
+    const std::int64_t long_ns_;
     Lock lock_; // guards what follows; any_ can be read without
     std::atomic<bool> any_{false};
+    std::atomic<unsigned> under_way_{0}; // batches that were taken and not yet made
     std::int64_t since_ns_ = 0;
     std::uint32_t distrust_ = 0;
     std::unique_ptr<Batch> batch_;

@@ -96,21 +96,27 @@ Ref<PollSet> Progress::set_of(std::uint64_t key) noexcept {
     return {};
 }
 
-bool Progress::catch_up(std::int64_t now_ns) noexcept {
+bool Progress::catch_up(std::int64_t then_ns) noexcept {
     bool behind = false;
-    for (std::size_t i = 0;; ++i) {
+    std::size_t i = 0;
+    {
+        std::lock_guard hold(lock_);
+        i = sets_.size();
+    }
+    while (i-- > 0) { // downwards: one that is forgotten meanwhile moves none that is still to come
         Ref<PollSet> set;
         {
             std::lock_guard hold(lock_);
             if (i >= sets_.size())
-                return behind;
+                continue;
             behind |= sets_[i].set->behind();
-            if (sets_[i].set->late(now_ns))
+            if (sets_[i].set->behind_since(then_ns))
                 set = sets_[i].set;
         }
         if (set)
             set->catch_up();
     }
+    return behind;
 }
 
 void Progress::help_until(std::int64_t deadline_ns) noexcept {
@@ -131,13 +137,13 @@ void Progress::serve() noexcept {
         // Idle is announced before the look: who leaves a set after it will call.
         idle_.store(true, std::memory_order_seq_cst);
         const std::int64_t now_ns = kernel::monotonic_ns();
-        const bool behind = catch_up(now_ns);
+        const bool behind = catch_up(now_ns - late_ns_);
         if (!review(now_ns) && !behind) {
             help_until(kernel::kNoDeadline_ns);
             continue;
         }
         idle_.store(false, std::memory_order_seq_cst);
-        help_until(now_ns + kGrace_ns);
+        help_until(now_ns + (behind ? std::min(late_ns_, kGrace_ns) : kGrace_ns));
     }
 }
 

@@ -17,7 +17,8 @@ class Progress {
 public:
     static constexpr std::int64_t kGrace_ns = 4'000'000;
 
-    Progress() = default;
+    // `late_ns`: for how long a send may be put off.
+    explicit Progress(std::int64_t late_ns) noexcept : late_ns_(late_ns) {}
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     // Ends the thread.
@@ -37,8 +38,12 @@ public:
         if (idle_.load(std::memory_order_seq_cst))
             attend();
     }
-    // Makes the sends that were put off for too long. True if there are others that may become so.
-    bool catch_up(std::int64_t now_ns) noexcept;
+    std::int64_t late_ns() const noexcept { return late_ns_; }
+    // False if it could not be started, or nothing needs it yet.
+    bool running() const noexcept { return running_.load(std::memory_order_relaxed) != 0; }
+    // Makes the sends of the sets where one was put off then or before. True if there may be
+    // others.
+    bool catch_up(std::int64_t then_ns) noexcept;
     // For tests: the sets it has taken over.
     std::size_t taken() noexcept;
 
@@ -58,6 +63,7 @@ private:
     void help_until(std::int64_t deadline_ns) noexcept;
     Ref<PollSet> set_of(std::uint64_t key) noexcept;
 
+    const std::int64_t late_ns_;
     kernel::EdgeSet wakeup_;             // its own poke, and the sets it has taken over
     std::atomic<bool> idle_{false};      // asleep until somebody calls
     std::atomic<bool> attention_{false}; // somebody called

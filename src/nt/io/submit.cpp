@@ -121,7 +121,6 @@ void Engine::fail(int descriptor, Operation& operation, int error) noexcept {
 void Engine::submit_many(std::span<const ws2io_submission> submissions) noexcept {
     constexpr std::size_t kMost = 64;
     std::array<Turn, kMost> turns;
-    std::array<Attempt, kMost> attempts;
     while (!submissions.empty()) {
         const auto part = submissions.first(std::min(submissions.size(), kMost));
         submissions = submissions.subspan(part.size());
@@ -131,17 +130,12 @@ void Engine::submit_many(std::span<const ws2io_submission> submissions) noexcept
             Channel* channel = channels_.find_or_make(each.descriptor);
             begin(operation, 0);
             int error = channel ? prepare_delivery(operation) : WSAENOBUFS;
-            if (error == 0 && queue(*channel, operation, turns[count], &error)) {
-                attempts[count] = {each.descriptor, &operation, 0};
+            if (error == 0 && queue(*channel, operation, turns[count], &error))
                 ++count;
-            }
             if (error != 0)
                 fail(each.descriptor, operation, error);
         }
-        driver_->attempt_many({attempts.data(), count});
-        for (std::size_t i = 0; i < count; ++i)
-            settle(*turns[i].channel, *turns[i].lane, *turns[i].operation, turns[i].news,
-                   attempts[i].outcome);
+        make({turns.data(), count});
     }
 }
 

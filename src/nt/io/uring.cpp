@@ -109,13 +109,23 @@ public:
 };
 
 constinit std::atomic<bool> rings_disowned{false};
+// Attempts are made also while the thread ends, when its objects are gone.
+constinit thread_local bool thread_ends = false;
+
+struct ThreadsRing {
+    ThreadsRing() noexcept = default;
+    ThreadsRing(const ThreadsRing&) = delete;
+    ThreadsRing& operator=(const ThreadsRing&) = delete;
+    ~ThreadsRing() { leave_ring(); }
+    Ring ring;
+};
 
 // Null where there is none.
 Ring* ring_of_this_thread() noexcept {
-    if (rings_disowned.load(std::memory_order_relaxed))
+    if (thread_ends || rings_disowned.load(std::memory_order_relaxed))
         return nullptr;
-    thread_local Ring ring;
-    return ring.valid() ? &ring : nullptr;
+    thread_local ThreadsRing own;
+    return own.ring.valid() ? &own.ring : nullptr;
 }
 
 void UringDriver::attempt_many(std::span<Attempt> attempts) noexcept {
@@ -136,6 +146,10 @@ void UringDriver::attempt_many(std::span<Attempt> attempts) noexcept {
 }
 
 } // namespace
+
+void leave_ring() noexcept {
+    thread_ends = true;
+}
 
 void disown_rings() noexcept {
     rings_disowned.store(true, std::memory_order_relaxed);

@@ -75,8 +75,8 @@ void prepare_step(AcceptRequest& request, Step& step, int kind,
 }
 
 // The connection under the caller's number, with what the caller set there.
-int take_over(SocketState& accepting, int connection) noexcept {
-    if (accepting.closing()) {
+int take_over(SocketState& accepting, int connection, bool unwanted) noexcept {
+    if (unwanted || accepting.closing()) {
         kernel::set_linger(connection, true, 0);
         kernel::close_descriptor(connection);
         return WSA_OPERATION_ABORTED;
@@ -147,13 +147,14 @@ int wait_for_data(AcceptRequest& request) noexcept {
 
 void finish_accept(ws2io_operation* operation) noexcept {
     AcceptRequest& request = whole_of(operation);
+    const bool awaits_data = request.buffer.size != 0;
     if (operation->error == 0)
-        operation->error = take_over(*request.accepting, operation->accepted);
+        operation->error = take_over(*request.accepting, operation->accepted,
+                                     awaits_data && ws2io_cancel_asked(operation) != 0);
     if (operation->error == 0)
         request.areas.write_names(request.accepting->descriptor);
-    if (operation->error == 0 && request.buffer.size != 0) {
-        operation->error =
-            ws2io_cancel_asked(operation) ? WSA_OPERATION_ABORTED : wait_for_data(request);
+    if (operation->error == 0 && awaits_data) {
+        operation->error = wait_for_data(request);
         if (operation->error == 0)
             operation->overlapped = nullptr; // the stand-in's now
     }
