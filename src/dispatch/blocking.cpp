@@ -1,5 +1,6 @@
 #include "dispatch/blocking.hpp"
 
+#include "base/blocking_hooks.hpp"
 #include "dispatch/guard.hpp"
 #include "dispatch/session.hpp"
 
@@ -45,6 +46,7 @@ BOOL CALLBACK run_hook(DWORD_PTR) {
 } // namespace
 
 FARPROC set_blocking_hook(FARPROC hook) noexcept {
+    base::blocking_hooks_in_use.store(true, std::memory_order_relaxed);
     FARPROC before = blocking.hook;
     blocking.hook = hook;
     return before;

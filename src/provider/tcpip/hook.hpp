@@ -2,6 +2,7 @@
 // thread's hook first; nearly always there is none, and the kernel waits.
 #pragma once
 
+#include "base/blocking_hooks.hpp"
 #include "kernel/poll.hpp"
 #include "provider/tcpip/socket_state.hpp"
 
@@ -33,7 +34,8 @@ inline constexpr unsigned hook_pause_ms = 10;
 int run_hook_until(const SocketState& socket, short events, unsigned timeout_ms);
 
 inline int before_blocking(const SocketState& socket, short events, unsigned timeout_ms) {
-    if (socket.has(status::non_blocking))
+    if (!base::blocking_hooks_in_use.load(std::memory_order_relaxed) ||
+        socket.has(status::non_blocking)) [[likely]]
         return 0;
     return run_hook_until(socket, events, timeout_ms);
 }
