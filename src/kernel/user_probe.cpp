@@ -151,11 +151,10 @@ bool is_user_writable(void* start, std::size_t size) noexcept {
         return true;
     std::array<iovec, pages_a_call> pages;
     std::size_t count = 0;
-    auto* at = static_cast<std::uint8_t*>(start);
+    auto at = reinterpret_cast<std::uintptr_t>(start); // may be null: a number, not a place
     while (size != 0) {
-        pages[count++] = {at, 1};
-        const std::size_t inside = reinterpret_cast<std::uintptr_t>(at) % page_size;
-        const std::size_t step = std::min(size, page_size - inside);
+        pages[count++] = {reinterpret_cast<void*>(at), 1};
+        const std::size_t step = std::min(size, page_size - at % page_size);
         at += step;
         size -= step;
         if (count == pages.size() || size == 0) {
