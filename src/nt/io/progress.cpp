@@ -71,7 +71,7 @@ bool Progress::review_one(Watched& watched, std::int64_t now_ns) noexcept {
         wakeup_.remove(set.source().descriptor());
         watched.taken = false;
         set.set_taken(false);
-    } else if (!watched.taken && !touched && now_ns - watched.touched_ns >= kGrace_ns) {
+    } else if (!watched.taken && !touched && now_ns - watched.touched_ns >= grace_ns_) {
         watched.taken = true;
         set.set_taken(true);
         wakeup_.add_set(set.source().descriptor(), watched.key);

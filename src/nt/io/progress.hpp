@@ -17,8 +17,9 @@ class Progress {
 public:
     static constexpr std::int64_t kGrace_ns = 4'000'000;
 
-    // `late_ns`: for how long a send may be put off.
-    explicit Progress(std::int64_t late_ns) noexcept : late_ns_(late_ns) {}
+    // `late_ns`: for how long a send may be put off, and a set is left alone at least.
+    explicit Progress(std::int64_t late_ns) noexcept
+        : late_ns_(late_ns), grace_ns_(late_ns > kGrace_ns ? late_ns : kGrace_ns) {}
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     // Ends the thread.
@@ -64,6 +65,7 @@ private:
     Ref<PollSet> set_of(std::uint64_t key) noexcept;
 
     const std::int64_t late_ns_;
+    const std::int64_t grace_ns_;
     kernel::EdgeSet wakeup_;             // its own poke, and the sets it has taken over
     std::atomic<bool> idle_{false};      // asleep until somebody calls
     std::atomic<bool> attention_{false}; // somebody called

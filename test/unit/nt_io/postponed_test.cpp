@@ -2,6 +2,7 @@
 #include "world.hpp"
 
 #include <deque>
+#include <mutex>
 #include <sys/wait.h>
 #include <tuple>
 
@@ -20,10 +21,13 @@ public:
         return operation.kind == WS2IO_SEND;
     }
     void attempt_many(std::span<Attempt> attempts) noexcept override {
-        if (!attempts.empty())
+        if (!attempts.empty()) {
+            const std::lock_guard hold(mutex);
             together.push_back(attempts.size());
+        }
         Driver::attempt_many(attempts);
     }
+    std::mutex mutex; // the progress thread may be at it
     std::vector<std::size_t> together;
 
 private:
