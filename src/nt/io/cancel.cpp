@@ -207,14 +207,11 @@ unsigned on_cancel(int descriptor, const void* overlapped, std::uint32_t thread)
 
 constinit std::atomic<bool> engine_made{false};
 
-void make_all_put_off() {
-    Engine::of_process().progress().catch_up(std::numeric_limits<std::int64_t>::max());
-}
-
-// What is put off would be sent by parent and child.
-void before_fork() {
+// Before a fork, or what is put off would be sent by parent and child; and at the end of the
+// process, or it would not be sent.
+void put_nothing_off() {
     Postponed::set_rule(Postponed::Rule::held);
-    make_all_put_off();
+    Engine::of_process().progress().catch_up(std::numeric_limits<std::int64_t>::max());
 }
 
 void in_parent_of_fork() {
@@ -226,15 +223,9 @@ void in_child_of_fork() {
     disown_rings();
 }
 
-// The process ends: its sends do not end with it.
-void at_the_end() {
-    Postponed::set_rule(Postponed::Rule::held);
-    make_all_put_off();
-}
-
 Engine* make_engine() {
-    kernel::at_fork(before_fork, in_parent_of_fork, in_child_of_fork);
-    at_process_end(at_the_end);
+    kernel::at_fork(put_nothing_off, in_parent_of_fork, in_child_of_fork);
+    at_process_end(put_nothing_off);
     at_association(on_association);
     at_thread_end(on_thread_end);
     at_cancel(on_cancel);
