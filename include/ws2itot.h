@@ -18,6 +18,7 @@
 #define ITOT_RELEASE_TIMEOUT 0x05 /* our DR or ER without an answer */
 #define ITOT_LINGER_TIMEOUT 0x06  /* TCP after the release, until the peer's FIN */
 #define ITOT_ANSWER_TIMEOUT 0x07  /* the peer's DR without WSASendDisconnect of our own */
+#define ITOT_CONNECT_TIMEOUT 0x08 /* TCP being connected; may be 0: for as long as the system tries */
 
 /* Limits, not 0. */
 #define ITOT_RECEIVE_LIMIT 0x11        /* octets that wait for the program; then TCP is not read */
@@ -26,6 +27,10 @@
 #define ITOT_TPDU_SIZE 0x14            /* 128 to 65408; of a connection what was agreed on */
 #define ITOT_PENDING_LIMIT 0x15        /* TCP connections of the listening port without a CR */
 #define ITOT_PENDING_SOURCE_LIMIT 0x16 /* and of one remote host */
+#define ITOT_SEND_LIMIT 0x17           /* octets that TCP has not taken; then MSG_OOB would block */
+#define ITOT_REQUEST_LIMIT 0x18        /* 132 to 65535: octets of a TPKT until it is connected */
+#define ITOT_SELECTOR_LIMIT 0x19       /* 1 to 32: octets of a selector in a CR or CC */
+#define ITOT_PARAMETER_LIMIT 0x1A      /* 1 to 124: parameters of one TPDU */
 
 /* Behaviour, 0 or 1. */
 #define ITOT_ALLOW_CLASS0 0x21      /* TP2: class 0 as well, to call and to be called */

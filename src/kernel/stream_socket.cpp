@@ -13,7 +13,9 @@
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 namespace ws2::kernel {
 namespace {
@@ -63,6 +65,22 @@ void prepare(int descriptor) noexcept {
     set_flag(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
     set_flag(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
 }
+
+// The calls themselves. The C library's are points of cancellation, which costs two atomic
+// operations a call and would end a thread that holds a connection's lock. TSan has to see them.
+#if defined(__SANITIZE_THREAD__)
+constexpr auto send_call = ::sendmsg;
+ssize_t receive_call(int descriptor, void* data, std::size_t size, int flags) noexcept {
+    return ::recv(descriptor, data, size, flags);
+}
+#else
+ssize_t send_call(int descriptor, const msghdr* message, int flags) noexcept {
+    return ::syscall(SYS_sendmsg, descriptor, message, flags);
+}
+ssize_t receive_call(int descriptor, void* data, std::size_t size, int flags) noexcept {
+    return ::syscall(SYS_recvfrom, descriptor, data, size, flags, nullptr, nullptr);
+}
+#endif
 
 } // namespace
 
@@ -165,7 +183,7 @@ base::Result<std::size_t> stream_send(int descriptor, const StreamPiece* pieces,
     message.msg_iov = reinterpret_cast<iovec*>(const_cast<StreamPiece*>(pieces));
     message.msg_iovlen = std::min<std::size_t>(count, 1024);
     while (true) {
-        const ssize_t sent = ::sendmsg(descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        const ssize_t sent = send_call(descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent >= 0)
             return base::Result<std::size_t>::ok(static_cast<std::size_t>(sent));
         if (errno == EINTR)
@@ -177,7 +195,7 @@ base::Result<std::size_t> stream_send(int descriptor, const StreamPiece* pieces,
 
 base::Result<std::size_t> stream_receive(int descriptor, void* data, std::size_t size) noexcept {
     while (true) {
-        const ssize_t received = ::recv(descriptor, data, size, MSG_DONTWAIT);
+        const ssize_t received = receive_call(descriptor, data, size, MSG_DONTWAIT);
         if (received >= 0)
             return base::Result<std::size_t>::ok(static_cast<std::size_t>(received));
         if (errno == EINTR)

@@ -144,8 +144,8 @@ private:
 
     void configure(std::uint8_t size) {
         settings_.timers.release_ms = settings_.timers.drain_ms = Time{size} * 50 + 1;
-        settings_.limits.receive_octets = std::size_t{size} * 32 + 1;
-        settings_.limits.expedited = size % 4 + std::size_t{1};
+        settings_.limits.receive_octets = std::uint32_t{size} * 32 + 1;
+        settings_.limits.expedited = size % 4 + std::uint32_t{1};
         connection_.configure(settings_, now_);
     }
 

@@ -39,6 +39,7 @@ public:
         Octets calling_selector{};
         Octets called_selector{};
         Octets data{}; // at most 32 octets
+        Time now = 0;
     };
     // The initiator's way: remembers the CR, then TCP connects, then the CR goes out.
     void call(const Call& call);
@@ -135,6 +136,7 @@ private:
     void framing_error(Time now);
     std::size_t tpkt_cap() const noexcept;
     bool ignores_input() const noexcept;
+    codec::Rules rules() const noexcept;
     void take_set(Octets tpdus, Time now);
     void take(const codec::Decoded& decoded, Octets tpdu, Time now);
     void protocol_error(const codec::Decoded& bad, Octets tpdu, Time now);
@@ -150,7 +152,9 @@ private:
 
     // connection_open.cpp
     void take_open(const codec::Decoded& decoded, Octets tpdu, Time now);
+    bool take_plain_data(Octets tpdus);
     void take_data(const codec::Decoded& decoded, Octets tpdu, Time now);
+    bool deliver(const codec::Data& data);
     void take_expedited(const codec::Decoded& decoded, Octets tpdu, Time now);
     bool take_acknowledgement(const codec::Decoded& decoded, Time now);
     void take_release(const codec::DisconnectRequest& request, Time now);

@@ -36,7 +36,7 @@ std::span<std::uint8_t> Connection::input_space() {
 
 std::size_t Connection::tpkt_cap() const noexcept {
     if (!was_open_)
-        return codec::tpkt_cap_before_open;
+        return settings_.limits.opening_octets;
     // The size that was agreed limits a TPDU, and small ones may stand before it in its TPKT. In
     // class 0 the TPDU itself is looked at, because its sender is told with an ER.
     if (agreement_.form == Form::class0)
@@ -60,7 +60,8 @@ void Connection::parse(Time now) {
             framing_error(now);
             break;
         }
-        take_set(tpkt.tpdus, now);
+        if (!take_plain_data(tpkt.tpdus))
+            take_set(tpkt.tpdus, now);
         inbox_.pass(tpkt.length);
     }
     if (ignores_input())
@@ -80,12 +81,16 @@ void Connection::framing_error(Time now) {
     linger(now);
 }
 
+codec::Rules Connection::rules() const noexcept {
+    if (was_open_)
+        return {agreement_.form, agreement_.max_tpdu, settings_.limits.bounds};
+    return {Form::opening, codec::tpdu_max, settings_.limits.bounds};
+}
+
 void Connection::take_set(Octets tpdus, Time now) {
     Octets rest = tpdus;
     while (!rest.empty() && !ignores_input()) {
-        const codec::Rules rules{was_open_ ? agreement_.form : Form::opening,
-                                 was_open_ ? agreement_.max_tpdu : codec::tpdu_max};
-        const Decoded decoded = codec::decode_first(rest, rules);
+        const Decoded decoded = codec::decode_first(rest, rules());
         take(decoded, rest.first(decoded.size), now);
         if (decoded.fault != codec::Fault::none)
             return;

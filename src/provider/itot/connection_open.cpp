@@ -100,16 +100,30 @@ void Connection::take_open(const Decoded& decoded, Octets tpdu, Time now) {
     protocol_error(decoded, tpdu, now);
 }
 
+// False: it is none, or an error, and to be looked at as every other TPDU.
+bool Connection::take_plain_data(Octets tpdus) {
+    if (phase_ != Phase::open)
+        return false;
+    const std::optional<codec::Data> data = codec::decode_plain_data(tpdus, rules());
+    return data && deliver(*data);
+}
+
 void Connection::take_data(const Decoded& decoded, Octets tpdu, Time now) {
     const auto* data = std::get_if<codec::Data>(&decoded.tpdu);
-    if (decoded.fault == Fault::none && agreement_.form == Form::class2 &&
-        data->destination != references_.own)
-        return; // section 6.9.4.2 a
-    // In a sequence only the last DT may be empty; a stream of empty ones would never end.
-    if (decoded.fault != Fault::none || (data->data.empty() && !data->end))
-        return protocol_error(decoded, tpdu, now);
-    tsdu_open_ = !data->end;
-    inbox_.keep(data->data, data->end);
+    if (decoded.fault != Fault::none || !deliver(*data))
+        protocol_error(decoded, tpdu, now);
+}
+
+// False if it is an error: in a sequence only the last DT may be empty; a stream of empty ones
+// would never end.
+bool Connection::deliver(const codec::Data& data) {
+    if (agreement_.form == Form::class2 && data.destination != references_.own)
+        return true; // ignored (section 6.9.4.2 a)
+    if (data.data.empty() && !data.end)
+        return false;
+    tsdu_open_ = !data.end;
+    inbox_.keep(data.data, data.end);
+    return true;
 }
 
 void Connection::take_expedited(const Decoded& decoded, Octets tpdu, Time now) {

@@ -12,6 +12,8 @@ using codec::Fault;
 namespace {
 
 constexpr std::size_t request_header = codec::tpkt_header_size;
+// What we say ourselves is not measured by the bounds for others.
+constexpr codec::Rules own_rules{};
 
 } // namespace
 
@@ -27,9 +29,11 @@ void Connection::call(const Call& call) {
     // Keeps the CR in its own octets: the caller's spans end with the call.
     const codec::Frame frame = codec::encode(request_);
     request_octets_.assign(frame.octets().begin(), frame.octets().end());
-    const Decoded own = codec::decode_first(Octets(request_octets_).subspan(request_header), {});
+    const Decoded own =
+        codec::decode_first(Octets(request_octets_).subspan(request_header), own_rules);
     request_ = std::get<ConnectRequest>(own.tpdu);
-    enter(Phase::tcp_connecting, never);
+    const Time limit_ms = settings_.timers.connect_ms;
+    enter(Phase::tcp_connecting, limit_ms == 0 ? never : call.now + limit_ms);
 }
 
 void Connection::tcp_connected(Time now) {
@@ -45,7 +49,7 @@ void Connection::listen(Time now) noexcept {
 
 void Connection::keep_request(Octets tpdu, Time now) {
     request_octets_.assign(tpdu.begin(), tpdu.end());
-    request_ = std::get<ConnectRequest>(codec::decode_first(request_octets_, {}).tpdu);
+    request_ = std::get<ConnectRequest>(codec::decode_first(request_octets_, rules()).tpdu);
     references_.peer = request_.source;
     enter(Phase::awaiting_answer, now + settings_.timers.accept_ms);
 }

@@ -162,8 +162,7 @@ void Connection::take_released(const codec::Decoded& decoded, Time now) {
         }
     } else if (decoded.code == codec::Code::ea && phase_ == Phase::draining) {
         (void)take_acknowledgement(decoded, now);
-    } else if (const auto* error = std::get_if<codec::Error>(&decoded.tpdu);
-               error != nullptr && phase_ == Phase::closing) {
+    } else if (const auto* error = std::get_if<codec::Error>(&decoded.tpdu); error != nullptr) {
         end_code_ = codec::Code::er;
         disconnect_reason_ = error->cause;
         end(Ending::reset);
@@ -187,7 +186,8 @@ void Connection::tick(Time now) {
     if (now < deadline_)
         return;
     switch (phase_) {
-    case Phase::request_sent: end(Ending::timed_out); return close();
+    case Phase::tcp_connecting:
+    case Phase::request_sent:
     case Phase::awaiting_request: end(Ending::timed_out); return close();
     case Phase::awaiting_answer: return refuse(codec::Reason::congestion, {}, now);
     case Phase::answering: return answer_disconnect({}, now);

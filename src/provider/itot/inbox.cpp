@@ -98,6 +98,17 @@ void Inbox::pop_front() noexcept {
 }
 
 Inbox::Copied Inbox::copy(std::span<const Room> rooms, bool consume) noexcept {
+    // Nearly always: a whole TSDU of one DT, one buffer that holds it.
+    if (whole_ != 0 && consume && rooms.size() == 1 && pieces_[first_].end &&
+        pieces_[first_].size <= rooms[0].size) {
+        const Piece only = pieces_[first_];
+        const std::size_t size = only.size;
+        if (size != 0)
+            std::memcpy(rooms[0].data, buffer_.get() + only.offset, size);
+        pop_front();
+        settle_begin();
+        return {size, true};
+    }
     Copied copied{0, false};
     std::size_t room = 0; // index
     std::size_t used = 0; // of rooms[room]

@@ -69,7 +69,8 @@ void Link::pump(Time now) {
         if (received.value < space.size() && !carrier_.holds_input())
             break;
     }
-    serve_receives();
+    if (has_receives())
+        serve_receives();
 }
 
 // Reads what TCP has now, and acts on it if it was more than data.
@@ -77,7 +78,7 @@ void Link::look(Time now) {
     const Phase before = connection_.phase();
     pump(now);
     if (before != Phase::open || connection_.phase() != Phase::open ||
-        connection_.output().can_write())
+        connection_.output().can_write() || carrier_.holds_output())
         settle(now);
 }
 
@@ -290,7 +291,7 @@ bool Link::wait(Lock& lock, bool read, bool write, Time until) {
         if (write)
             flush(now);
         if (before != Phase::open || connection_.phase() != Phase::open ||
-            connection_.output().can_write())
+            connection_.output().can_write() || carrier_.holds_output())
             settle(now);
     }
     return happened != 0;

@@ -206,9 +206,17 @@ private:
             link_.mutex_.lock();
             held_ = true;
         }
-        void unlock() noexcept;
+        void unlock() noexcept {
+            held_ = false;
+            if (link_.done_.empty() && !link_.notifier_)
+                link_.mutex_.unlock();
+            else
+                unlock_and_tell();
+        }
 
     private:
+        void unlock_and_tell() noexcept;
+
         Link& link_;
         bool held_ = false;
     };

@@ -65,7 +65,7 @@ void Link::call_class0(Time now) try {
     const codec::ConnectRequest& before = connection_.request();
     Connection again(settings);
     again.call({connection_.references().own, before.calling_selector.value_or(Octets{}),
-                before.called_selector.value_or(Octets{}), before.data});
+                before.called_selector.value_or(Octets{}), before.data, now});
     connection_ = std::move(again);
     close_descriptor();
     const std::unique_ptr<Dial> how = std::move(dial_);

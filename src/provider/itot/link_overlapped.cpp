@@ -17,12 +17,11 @@ Done received_done(DWORD asked, const Received& received) noexcept {
             (asked & MSG_OOB) | (received.partial ? DWORD{MSG_PARTIAL} : 0)};
 }
 
-void Link::Lock::unlock() noexcept {
+void Link::Lock::unlock_and_tell() noexcept {
     OperationQueue done(std::move(link_.done_));
     std::shared_ptr<Notifier> notifier;
     if (link_.notifier_ && link_.notifier_->note(link_.facts()))
         notifier = link_.notifier_;
-    held_ = false;
     link_.mutex_.unlock();
     if (notifier)
         notifier->tell();
@@ -134,7 +133,8 @@ int Link::begin_send(const Overlapped& call, const SendCall& how, OperationPoint
                 return settle(kernel::monotonic_ms()), code;
         }
         if (connection_.output().idle() && advance(at, how, code)) {
-            if (!connection_.output().empty() || connection_.phase() != Phase::open)
+            if (!connection_.output().empty() || carrier_.holds_output() ||
+                connection_.phase() != Phase::open)
                 settle(kernel::monotonic_ms());
             done = {0, static_cast<DWORD>(how.size), 0};
             return code;

@@ -53,11 +53,11 @@ bool Link::try_receive(const ReceiveCall& call, std::size_t room, Received& rece
         code = WSAEFAULT; // the message stays
     if (code != 0)
         return true;
-    const bool was_wanted = connection_.wants_input();
+    const bool was_full = notifier_ && !connection_.wants_input();
     const Inbox::Copied copied = connection_.receive(call.rooms, !call.peek, 0);
     received = {copied.size, !copied.end};
-    const bool room_again = !was_wanted && connection_.wants_input();
-    if (armed_ || (notifier_ && room_again)) { // the program receives by itself again
+    const bool room_again = was_full && connection_.wants_input();
+    if (armed_ || room_again) { // the program receives by itself again
         begin_lookout(kernel::monotonic_ms());
         arm(0);
     }

@@ -51,7 +51,8 @@ int Link::send(const SendCall& call) {
     sending_ = true;
     const int code = transmit(lock, call, until);
     sending_ = false;
-    if (!connection_.output().empty() || connection_.phase() != Phase::open || !sends_.empty())
+    if (!connection_.output().empty() || carrier_.holds_output() ||
+        connection_.phase() != Phase::open || !sends_.empty())
         settle(kernel::monotonic_ms());
     else
         waiters_.wake_all();
@@ -148,7 +149,7 @@ int Link::send_expedited(Octets data) {
         return WSAEMSGSIZE;
     if (data.empty())
         return WSAEINVAL;
-    if (connection_.output().queued() > connection_.settings().limits.receive_octets * 4)
+    if (connection_.output().queued() > connection_.settings().limits.send_octets)
         return WSAEWOULDBLOCK;
     connection_.send_expedited(data);
     settle(kernel::monotonic_ms());

@@ -92,9 +92,10 @@ int Port::listen(const Selector& selector, std::shared_ptr<Listener> listener, G
     return 0;
 }
 
-void Port::configure(const PortLimits& limits) {
+void Port::configure(const PortLimits& limits, const Limits& of_connections) {
     const std::lock_guard lock(mutex_);
     limits_ = limits;
+    connection_limits_ = of_connections;
     if (nameless_ < limits_.pending && std::exchange(full_, false))
         arm();
 }
@@ -165,6 +166,7 @@ void Port::accept_all(Time now) {
             continue;
         Settings settings;
         settings.timers.request_ms = limits_.request_ms;
+        settings.limits = connection_limits_;
         const auto link = std::make_shared<Link>(settings);
         link->set_guard(std::move(guard));
         const int error = link->answer(

@@ -12,8 +12,8 @@ namespace ws2::provider::itot {
 
 // Of TCP connections whose CR is not here yet.
 struct PortLimits {
-    std::size_t pending = 256;
-    std::size_t pending_of_source = 0; // 0: 16, and any number from the own host
+    std::uint32_t pending = 256;
+    std::uint32_t pending_of_source = 0; // 0: 16, and any number from the own host
     Time request_ms = Timers{}.request_ms;
 };
 
@@ -32,7 +32,7 @@ public:
     // The first listener's certificates are shown to every caller: whom he calls is not known yet.
     int listen(const Selector& selector, std::shared_ptr<Listener> listener, GuardContext guard);
     // The newest word of any of its sockets counts.
-    void configure(const PortLimits& limits);
+    void configure(const PortLimits& limits, const Limits& of_connections);
     const Endpoint& endpoint() const noexcept { return endpoint_; }
     // For a call from this endpoint: only if nobody shares it or listens.
     kernel::Descriptor take_descriptor();
@@ -54,6 +54,7 @@ private:
     Endpoint endpoint_;
     std::map<Selector, std::shared_ptr<Listener>> claims_;
     PortLimits limits_;
+    Limits connection_limits_; // until a listener has it
     std::size_t nameless_ = 0; // connections without a CR so far
     std::map<std::array<std::uint8_t, 16>, std::size_t> sources_;
     bool guarded_ = false;

@@ -10,12 +10,15 @@
 namespace ws2::provider::itot {
 namespace {
 
+// Asked for by every call.
+constexpr WSPUPCALLTABLE no_upcalls{};
+// Immutable once published; the few that are replaced stay for readers in flight.
+constinit std::atomic<const WSPUPCALLTABLE*> published{&no_upcalls};
+constinit std::atomic<bool> is_running{false};
+
 struct State {
     std::mutex mutex;
     unsigned starts = 0;
-    std::atomic<bool> running{false};
-    // Immutable once published; the few that are replaced stay for readers in flight.
-    std::atomic<const WSPUPCALLTABLE*> upcalls{nullptr};
 };
 State& state() noexcept {
     static State& state = *new State;
@@ -27,12 +30,11 @@ State& state() noexcept {
 void Runtime::start(const WSPUPCALLTABLE& upcalls) {
     State& one = state();
     const std::lock_guard lock(one.mutex);
-    const WSPUPCALLTABLE* current = one.upcalls.load();
-    if (current == nullptr || std::memcmp(current, &upcalls, sizeof upcalls) != 0)
-        one.upcalls = new WSPUPCALLTABLE(upcalls);
+    if (std::memcmp(published.load(), &upcalls, sizeof upcalls) != 0)
+        published = new WSPUPCALLTABLE(upcalls);
     if (++one.starts == 1)
         kernel::prepare_user_probe();
-    one.running = true;
+    is_running = true;
 }
 
 int Runtime::stop(bool& last) {
@@ -42,17 +44,16 @@ int Runtime::stop(bool& last) {
         return WSANOTINITIALISED;
     last = --one.starts == 0;
     if (last)
-        one.running = false;
+        is_running = false;
     return 0;
 }
 
 bool Runtime::running() noexcept {
-    return state().running.load(std::memory_order_relaxed);
+    return is_running.load(std::memory_order_relaxed);
 }
 
-WSPUPCALLTABLE Runtime::upcalls() noexcept {
-    const WSPUPCALLTABLE* table = state().upcalls.load(std::memory_order_acquire);
-    return table == nullptr ? WSPUPCALLTABLE{} : *table;
+const WSPUPCALLTABLE& Runtime::upcalls() noexcept {
+    return *published.load(std::memory_order_acquire);
 }
 
 } // namespace ws2::provider::itot

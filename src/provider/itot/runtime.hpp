@@ -14,7 +14,8 @@ public:
     // True if this undid the last start. WSANOTINITIALISED if there was none.
     static int stop(bool& last);
     static bool running() noexcept;
-    static WSPUPCALLTABLE upcalls() noexcept;
+    // Of null pointers before the first start. It stays.
+    static const WSPUPCALLTABLE& upcalls() noexcept;
 };
 
 // Runs `body` (an int, 0 or a WSA code) for a slot: reports its code, and want of memory as

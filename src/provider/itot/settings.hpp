@@ -23,12 +23,16 @@ struct Timers {
     Time release_ms = 30'000; // TS2: DR or ER sent
     Time linger_ms = 10'000;  // T_linger: released, the peer's FIN awaited
     Time answer_ms = 5'000;   // T_answer: the peer's DR is here, our user may still reply
+    Time connect_ms = 0;      // TCP is being connected; 0: for as long as the system tries
 };
 
 struct Limits {
-    std::size_t receive_octets = 65536; // held for the user before TCP is no longer read
-    std::size_t control_octets = 4096;  // queued answers before TCP is no longer read
-    std::size_t expedited = 16;         // queued ED
+    std::uint32_t receive_octets = 65536; // held for the user before TCP is no longer read
+    std::uint32_t control_octets = 4096;  // queued answers before TCP is no longer read
+    std::uint32_t expedited = 16;         // queued ED
+    std::uint32_t send_octets = 262144;   // that TCP has not taken; then no ED is queued
+    std::uint32_t opening_octets = codec::tpkt_cap_before_open; // of a TPKT before it is open
+    codec::Bounds bounds{};
 };
 
 struct Settings {

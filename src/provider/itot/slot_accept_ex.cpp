@@ -18,6 +18,18 @@ void write_name(char* area, const Address& name) {
     std::memcpy(area + address_at, &tp, sizeof tp);
 }
 
+// The accepting socket takes `link`, if it is still open and nothing else was done with it.
+int claim(const std::shared_ptr<Socket>& accepting, const std::shared_ptr<Link>& link) {
+    std::shared_ptr<Socket> open;
+    if (Socket::find(accepting->handle(), open) != 0 || open != accepting)
+        return WSA_OPERATION_ABORTED;
+    const std::lock_guard lock(accepting->mutex);
+    if (accepting->link_ || accepting->listener_)
+        return WSAEINVAL;
+    accepting->link_ = link;
+    return 0;
+}
+
 } // namespace
 
 void end_accept(OperationPointer operation, int code) noexcept {
@@ -31,10 +43,9 @@ bool take_caller(OperationPointer& operation, const std::shared_ptr<Link>& link)
     if (!request)
         return false; // withdrawn in this moment
     const std::shared_ptr<Socket> accepting = operation->accepting;
-    std::shared_ptr<Socket> open;
-    if (Socket::find(accepting->handle(), open) != 0 || open != accepting) {
+    if (const int code = claim(accepting, link); code != 0) {
         link->refuse(codec::Reason::remote_congestion);
-        end_accept(std::move(operation), WSA_OPERATION_ABORTED);
+        end_accept(std::move(operation), code);
         return true;
     }
     Socket& listening = *operation->socket;
@@ -43,13 +54,15 @@ bool take_caller(OperationPointer& operation, const std::shared_ptr<Link>& link)
         const std::lock_guard lock(listening.mutex);
         data = listening.options.connect_data;
     }
-    if (link->accept(listening.settings().profile, data) != 0)
+    if (link->accept(listening.settings().profile, data) != 0) {
+        const std::lock_guard lock(accepting->mutex);
+        accepting->link_.reset();
         return false;
+    }
     const Address local{request->called_selector, link->local()};
     const Address peer{request->calling_selector, link->peer()};
     {
         const std::lock_guard lock(accepting->mutex);
-        accepting->link_ = link;
         accepting->local = local;
         accepting->peer = peer;
         accepting->received_connect_data = request->data;

@@ -111,6 +111,7 @@ int begin_call(Socket& socket, const Address& to, const Bytes& caller_data,
         return WSAENOBUFS;
     call.calling_selector = socket.local.selector;
     call.called_selector = to.selector;
+    call.now = kernel::monotonic_ms();
     call.data = caller_data.empty() ? Octets(socket.options.connect_data) : Octets(caller_data);
     link = std::make_shared<Link>(socket.settings_of(socket.options));
     link->set_guard(std::move(guard));

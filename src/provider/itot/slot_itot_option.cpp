@@ -18,19 +18,35 @@ Time* time_of(Options& options, int option) noexcept {
     case ITOT_RELEASE_TIMEOUT: return &options.timers.release_ms;
     case ITOT_LINGER_TIMEOUT: return &options.timers.linger_ms;
     case ITOT_ANSWER_TIMEOUT: return &options.timers.answer_ms;
+    case ITOT_CONNECT_TIMEOUT: return &options.timers.connect_ms;
     default: return nullptr;
     }
 }
 
-std::size_t* limit_of(Options& options, int option) noexcept {
+// A number and what it may be.
+struct Limit {
+    std::uint32_t* value = nullptr;
+    DWORD least = 1;
+    DWORD greatest = 0xFFFFFFFF;
+};
+
+Limit limit_of(Options& options, int option) noexcept {
+    constexpr DWORD least_tpdu = 128;
+    constexpr DWORD least_opening = 4 + codec::max_connect_tpdu;
+    constexpr DWORD most_parameters = 124; // a header of 254 octets has no room for more
+    Limits& limits = options.limits;
     switch (option) {
-    case ITOT_RECEIVE_LIMIT: return &options.limits.receive_octets;
-    case ITOT_EXPEDITED_LIMIT: return &options.limits.expedited;
-    case ITOT_REPLY_LIMIT: return &options.limits.control_octets;
-    case ITOT_TPDU_SIZE: return &options.max_tpdu;
-    case ITOT_PENDING_LIMIT: return &options.port.pending;
-    case ITOT_PENDING_SOURCE_LIMIT: return &options.port.pending_of_source;
-    default: return nullptr;
+    case ITOT_RECEIVE_LIMIT: return {&limits.receive_octets};
+    case ITOT_EXPEDITED_LIMIT: return {&limits.expedited};
+    case ITOT_REPLY_LIMIT: return {&limits.control_octets};
+    case ITOT_SEND_LIMIT: return {&limits.send_octets};
+    case ITOT_TPDU_SIZE: return {&options.max_tpdu, least_tpdu, codec::Profile{}.max_tpdu};
+    case ITOT_PENDING_LIMIT: return {&options.port.pending};
+    case ITOT_PENDING_SOURCE_LIMIT: return {&options.port.pending_of_source};
+    case ITOT_REQUEST_LIMIT: return {&limits.opening_octets, least_opening, codec::tpkt_max};
+    case ITOT_SELECTOR_LIMIT: return {&limits.bounds.selector, 1, codec::max_selector};
+    case ITOT_PARAMETER_LIMIT: return {&limits.bounds.parameters, 1, most_parameters};
+    default: return {};
     }
 }
 
@@ -57,19 +73,19 @@ int change(const Socket& socket, Options& options, int option, DWORD number) noe
         *behaviour = number != 0;
         return 0;
     }
-    Time* const time = time_of(options, option);
-    std::size_t* const limit = limit_of(options, option);
-    if (time == nullptr && limit == nullptr)
-        return WSAENOPROTOOPT;
-    constexpr std::size_t least_tpdu = 128;
-    const std::size_t greatest_tpdu = codec::Profile{}.max_tpdu;
-    if (number == 0 ||
-        (option == ITOT_TPDU_SIZE && (number < least_tpdu || number > greatest_tpdu)))
-        return WSAEINVAL;
-    if (time != nullptr)
+    if (Time* const time = time_of(options, option)) {
+        if (number == 0 && option != ITOT_CONNECT_TIMEOUT)
+            return WSAEINVAL;
         *time = number;
-    else
-        *limit = option == ITOT_TPDU_SIZE ? number / least_tpdu * least_tpdu : number;
+        return 0;
+    }
+    const Limit limit = limit_of(options, option);
+    if (limit.value == nullptr)
+        return WSAENOPROTOOPT;
+    if (number < limit.least || number > limit.greatest)
+        return WSAEINVAL;
+    constexpr DWORD unit = 128;
+    *limit.value = option == ITOT_TPDU_SIZE ? number / unit * unit : number;
     return 0;
 }
 
@@ -78,8 +94,8 @@ int read(const Socket& socket, Options& options, int option, DWORD& number) noex
         number = *behaviour ? 1 : 0;
     else if (const Time* const time = time_of(options, option))
         number = static_cast<DWORD>(*time);
-    else if (const std::size_t* const limit = limit_of(options, option))
-        number = static_cast<DWORD>(*limit);
+    else if (const std::uint32_t* const limit = limit_of(options, option).value)
+        number = *limit;
     else
         return WSAENOPROTOOPT;
     return 0;
@@ -134,7 +150,7 @@ int set_itot_option(Socket& socket, int option, const char* value, int size) {
     if (listener)
         listener->configure(settings);
     if (port && listener)
-        port->configure(port_limits);
+        port->configure(port_limits, settings.limits);
     return 0;
 }
 

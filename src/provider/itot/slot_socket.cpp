@@ -113,7 +113,7 @@ int WSPAPI listen(SOCKET s, int backlog, LPINT error) {
                 return code;
             const auto listener = std::make_shared<Listener>(room);
             listener->configure(socket.settings_of(socket.options));
-            socket.port_->configure(socket.options.port);
+            socket.port_->configure(socket.options.port, socket.options.limits);
             if (const int code =
                     socket.port_->listen(socket.local.selector, listener, std::move(guard));
                 code != 0)

@@ -44,7 +44,7 @@ struct Options {
     Timers timers;
     Limits limits;
     PortLimits port;
-    std::size_t max_tpdu = codec::Profile{}.max_tpdu;
+    std::uint32_t max_tpdu = codec::Profile{}.max_tpdu;
     bool allow_class0 = false;
     bool class0_disconnect = false;
     bool confirm_expedited = false;
@@ -93,6 +93,12 @@ public:
         const std::lock_guard lock(mutex);
         return link_;
     }
+    // The same once it has been open, without a lock: it is this socket's for ever then.
+    Link* open_link() const noexcept { return open_link_.load(std::memory_order_acquire); }
+    void note_open(Link& link) {
+        if (link.state().was_open)
+            open_link_.store(&link, std::memory_order_release);
+    }
     std::shared_ptr<Listener> listener() const {
         const std::lock_guard lock(mutex);
         return listener_;
@@ -130,6 +136,7 @@ private:
     const bool overlapped_;
     SOCKET handle_ = INVALID_SOCKET;
     DWORD_PTR place_ = 0;
+    std::atomic<Link*> open_link_{nullptr};
 };
 
 // Runs `body(Socket&)` on an open socket, for a slot.
@@ -145,8 +152,13 @@ int with_socket(SOCKET handle, Body body) {
 template<typename Body>
 int with_link(SOCKET handle, Body body) {
     return with_socket(handle, [&](Socket& socket) {
+        if (Link* const open = socket.open_link())
+            return body(socket, *open);
         const std::shared_ptr<Link> link = socket.link();
-        return link ? body(socket, *link) : WSAENOTCONN;
+        if (!link)
+            return WSAENOTCONN;
+        socket.note_open(*link);
+        return body(socket, *link);
     });
 }
 

@@ -12,7 +12,8 @@ TEST_F(ItotLimits, EachOptionIsReadBackAndChecked) {
     for (const int option :
          {ITOT_REQUEST_TIMEOUT, ITOT_CONFIRM_TIMEOUT, ITOT_ACCEPT_TIMEOUT, ITOT_DRAIN_TIMEOUT,
           ITOT_RELEASE_TIMEOUT, ITOT_LINGER_TIMEOUT, ITOT_ANSWER_TIMEOUT, ITOT_RECEIVE_LIMIT,
-          ITOT_EXPEDITED_LIMIT, ITOT_REPLY_LIMIT, ITOT_PENDING_LIMIT, ITOT_PENDING_SOURCE_LIMIT}) {
+          ITOT_EXPEDITED_LIMIT, ITOT_REPLY_LIMIT, ITOT_PENDING_LIMIT, ITOT_PENDING_SOURCE_LIMIT,
+          ITOT_SEND_LIMIT, ITOT_REQUEST_LIMIT}) {
         EXPECT_EQ(set_itot(s, option, 0), WSAEINVAL) << option;
         EXPECT_EQ(set_itot(s, option, 1234), 0) << option;
         EXPECT_EQ(get_itot(s, option), 1234U) << option;
@@ -28,6 +29,22 @@ TEST_F(ItotLimits, EachOptionIsReadBackAndChecked) {
         EXPECT_EQ(set_itot(s, ITOT_TPDU_SIZE, size), WSAEINVAL);
     EXPECT_EQ(set_itot(s, ITOT_TPDU_SIZE, 300), 0);
     EXPECT_EQ(get_itot(s, ITOT_TPDU_SIZE), 256U);
+    EXPECT_EQ(set_itot(s, ITOT_CONNECT_TIMEOUT, 1234), 0);
+    EXPECT_EQ(set_itot(s, ITOT_CONNECT_TIMEOUT, 0), 0);
+    EXPECT_EQ(get_itot(s, ITOT_CONNECT_TIMEOUT), 0U);
+    struct {
+        int option;
+        DWORD least, greatest;
+    } const bounded[] = {{ITOT_REQUEST_LIMIT, 132, 65535},
+                         {ITOT_SELECTOR_LIMIT, 1, 32},
+                         {ITOT_PARAMETER_LIMIT, 1, 124}};
+    for (const auto& one : bounded) {
+        EXPECT_EQ(set_itot(s, one.option, one.least - 1), WSAEINVAL) << one.option;
+        EXPECT_EQ(set_itot(s, one.option, one.greatest + 1), WSAEINVAL) << one.option;
+        EXPECT_EQ(set_itot(s, one.option, one.least), 0) << one.option;
+        EXPECT_EQ(set_itot(s, one.option, one.greatest), 0) << one.option;
+        EXPECT_EQ(get_itot(s, one.option), one.greatest) << one.option;
+    }
     EXPECT_EQ(set_itot(s, 0x99, 1), WSAENOPROTOOPT);
     EXPECT_EQ(set_itot(s, ITOT_CLASS, 1), WSAENOPROTOOPT);
     int size = 4;
@@ -46,7 +63,7 @@ TEST_F(ItotLimits, EachOptionIsReadBackAndChecked) {
 // The machine's timers by a clock that stands.
 TEST(ItotTimers, EachHasTheLengthThatWasSet) {
     Settings settings;
-    settings.timers = {11, 12, 13, 14, 15, 16, 17};
+    settings.timers = {11, 12, 13, 14, 15, 16, 17, 18};
     {
         Script script(settings);
         script.connection.listen(script.now);
@@ -69,12 +86,72 @@ TEST(ItotTimers, EachHasTheLengthThatWasSet) {
         EXPECT_EQ(script.connection.deadline(), script.now + 16);
     }
     Script script(settings);
-    script.connection.call({.own_reference = 0x4A01});
+    script.connection.call({.own_reference = 0x4A01, .now = script.now});
+    EXPECT_EQ(script.connection.deadline(), script.now + 18);
     script.connection.tcp_connected(script.now);
     EXPECT_EQ(script.connection.deadline(), script.now + 12);
     script.feed("0300000e 09d04a017b0221 c60100");
     script.feed("0300000b 06804a017b0280");
     EXPECT_EQ(script.connection.deadline(), script.now + 17);
+}
+
+TEST(ItotTimers, TheTimeForTcpToConnectEndsTheCall) {
+    Settings settings;
+    settings.timers.connect_ms = 20;
+    Script script(settings);
+    script.connection.call({.own_reference = 0x4A01, .now = script.now});
+    script.pass(19);
+    EXPECT_EQ(script.connection.phase(), Phase::tcp_connecting);
+    script.pass(1);
+    EXPECT_EQ(script.connection.ending(), Ending::timed_out);
+    EXPECT_EQ(script.connection.wish(), TcpWish::close);
+}
+
+// One more than was set is refused as one more than the standard's or our own is.
+TEST(ItotBounds, HoldForWhatOpensAConnection) {
+    Settings settings;
+    settings.limits.bounds = {4, 2};
+    settings.limits.opening_octets = 132;
+    const auto answer = [&](std::string_view request) {
+        Script script(settings);
+        script.connection.listen(script.now);
+        script.feed(request);
+        return script.connection.phase() == Phase::awaiting_answer ? "taken" : script.written();
+    };
+    EXPECT_EQ(answer("03000011 0ce000004a0121 c20441424344"), "taken");
+    EXPECT_EQ(answer("03000012 0de000004a0121 c2054142434445"), compact("0300000b 06804a01000003"));
+    EXPECT_EQ(answer("03000011 0ce000004a0121 c00107 c60100"), "taken");
+    EXPECT_EQ(answer("03000014 0fe000004a0121 c00107 c60100 c40101"),
+              compact("0300000b 06804a01000085"));
+    Script script(settings);
+    script.connection.listen(script.now);
+    script.feed("03000085"); // 133: no CR is as long
+    EXPECT_EQ(script.connection.ending(), Ending::aborted);
+    // And for a CC.
+    Script calling(settings);
+    calling.connection.call({.own_reference = 0x4A01, .called_selector = octets("LONGER")});
+    calling.connection.tcp_connected(calling.now);
+    (void)calling.written();
+    calling.feed("03000015 10d04a017b0221 c2054142434445 c60100");
+    EXPECT_EQ(calling.connection.ending(), Ending::refused);
+}
+
+TEST_F(ItotLimits, TheSocketsBoundsReachItsPort) {
+    const SOCKET listener = open();
+    ASSERT_EQ(set_itot(listener, ITOT_SELECTOR_LIMIT, 3), 0);
+    ASSERT_EQ(bind(listener, address(u"SRV@127.0.0.1:0")), 0);
+    ASSERT_EQ(listen(listener), 0);
+    const std::string refused = compact("0300000b 06804a01000003");
+    {
+        RawPeer peer(name(listener));
+        peer.send("03000014 0fe000004a0121 c20453525631 c60100");
+        EXPECT_EQ(peer.read(11), refused);
+    }
+    ASSERT_EQ(set_itot(listener, ITOT_PARAMETER_LIMIT, 1), 0);
+    RawPeer peer(name(listener));
+    peer.send("03000013 0ee000004a0121 c203535256 c60100");
+    EXPECT_EQ(peer.read(11), compact("0300000b 06804a01000085"));
+    close(listener);
 }
 
 TEST_F(ItotLimits, TheSocketsTimesReachItsConnections) {

@@ -5,13 +5,26 @@
 namespace itot_test {
 namespace {
 
-enum class State { calling, called, open2, open0, closing, draining };
+enum class State {
+    connecting,
+    calling,
+    called,
+    open2,
+    open0,
+    open_expedited,
+    answering,
+    draining,
+    draining0,
+    closing,
+    erring,
+    lingering
+};
 
 // What each state's events look like: our reference is 4A01 while calling, else 7B02.
 struct Cell {
     const char* name;
     State state;
-    std::string_view event; // octets, or FIN, RST, TIMER
+    std::string_view event; // octets, or FIN, RST, TIMER, or what our user does
     Phase phase;
     Ending ending;
     std::string_view reply;
@@ -19,6 +32,7 @@ struct Cell {
 
 void enter(Script& script, State state) {
     switch (state) {
+    case State::connecting: return script.connection.call({.own_reference = 0x4A01});
     case State::calling:
         script.connection.call({.own_reference = 0x4A01});
         script.connection.tcp_connected(script.now);
@@ -28,6 +42,25 @@ void enter(Script& script, State state) {
         script.feed("0300000e 09e000004a0121 c60100");
         break;
     case State::open0: return script.open_class0();
+    case State::answering:
+        script.open_as_responder();
+        script.feed("0300000b 06807b024a0180");
+        break;
+    case State::draining0:
+        script.open_class0();
+        script.connection.send(octets("queued"), true);
+        EXPECT_EQ(script.connection.release({}, script.now), Connection::Release::done);
+        return;
+    case State::erring:
+        script.open_class0();
+        script.feed("0300000a 05c07b024a01");
+        break;
+    case State::lingering:
+        script.open_as_responder();
+        EXPECT_EQ(script.connection.release({}, script.now), Connection::Release::done);
+        (void)script.written();
+        script.feed("0300000a 05c07b024a01");
+        break;
     case State::draining:
         script.open_as_responder();
         script.connection.send(octets("queued"), true);
@@ -37,23 +70,51 @@ void enter(Script& script, State state) {
         script.open_as_responder();
         EXPECT_EQ(script.connection.release({}, script.now), Connection::Release::done);
         break;
+    case State::open_expedited:
+        script.connection.listen(script.now);
+        script.feed("0300000e 09e000004a0121 c60101");
+        EXPECT_TRUE(
+            script.connection.accept(0x7B02, script.connection.settings().profile, {}, script.now));
+        break;
     default: return script.open_as_responder();
     }
     (void)script.written();
 }
 
+// False if it is no event of TCP's, the clock's or our user's.
+bool happen(Script& script, std::string_view event) {
+    Connection& connection = script.connection;
+    if (event == "FIN")
+        connection.end_of_input(script.now);
+    else if (event == "RST")
+        connection.tcp_failed(10054, script.now);
+    else if (event == "TIMER")
+        script.pass(60'000);
+    else if (event == "CONNECTED")
+        connection.tcp_connected(script.now);
+    else if (event == "ACCEPT")
+        EXPECT_TRUE(connection.accept(0x7B02, connection.settings().profile, {}, script.now));
+    else if (event == "REFUSE")
+        connection.refuse(codec::Reason::normal, {}, script.now);
+    else if (event == "RELEASE")
+        EXPECT_EQ(connection.release({}, script.now), Connection::Release::done);
+    else if (event == "GIVE_UP")
+        connection.give_up();
+    else if (event == "ABORT")
+        connection.abort();
+    else
+        return false;
+    return true;
+}
+
 class ItotStateTable : public testing::TestWithParam<Cell> {};
 
 TEST_P(ItotStateTable, Cell) {
-    Script script;
+    Settings settings;
+    settings.profile.expedited = GetParam().state == State::open_expedited;
+    Script script(settings);
     enter(script, GetParam().state);
-    if (GetParam().event == "FIN")
-        script.connection.end_of_input(script.now);
-    else if (GetParam().event == "RST")
-        script.connection.tcp_failed(10054, script.now);
-    else if (GetParam().event == "TIMER")
-        script.pass(60'000);
-    else
+    if (!happen(script, GetParam().event))
         script.feed(GetParam().event);
     EXPECT_EQ(script.connection.phase(), GetParam().phase);
     EXPECT_EQ(script.connection.ending(), GetParam().ending);
@@ -195,15 +256,131 @@ INSTANTIATE_TEST_SUITE_P(
         Cell{"Timer", State::closing, "TIMER", Phase::closed, Ending::timed_out, ""}),
     name_of);
 
+// What is queued still goes out, whatever arrives but a DR.
+constexpr std::string_view queued =
+    "0300000f 04f04a0180 717565756564 0300000e 09804a017b0280e00180";
+
 INSTANTIATE_TEST_SUITE_P(
     Draining, ItotStateTable,
-    testing::Values(Cell{"DrWins", State::draining, "0300000b 06807b024a0180", Phase::lingering,
-                         Ending::released, "0300000a 05c04a017b02"},
-                    Cell{"Dt", State::draining, "0300000a 04f07b028041", Phase::draining,
-                         Ending::none,
-                         "0300000f 04f04a0180 717565756564 0300000e 09804a017b0280e00180"},
-                    Cell{"Fin", State::draining, "FIN", Phase::closed, Ending::reset,
-                         "0300000f 04f04a0180 717565756564 0300000e 09804a017b0280e00180"}),
+    testing::Values(
+        Cell{"Cr", State::draining, "0300000e 09e000004a0921 c60100", Phase::draining, Ending::none,
+             queued},
+        Cell{"Cc", State::draining, "0300000e 09d07b024a0121 c60100", Phase::draining, Ending::none,
+             queued},
+        Cell{"DrWins", State::draining, "0300000b 06807b024a0180", Phase::lingering,
+             Ending::released, "0300000a 05c04a017b02"},
+        Cell{"DrOfAnother", State::draining, "0300000b 06807b024a0980", Phase::draining,
+             Ending::none, queued},
+        // It confirms nothing: our DR is not out.
+        Cell{"Dc", State::draining, "0300000a 05c07b024a01", Phase::draining, Ending::none, queued},
+        Cell{"Dt", State::draining, "0300000a 04f07b028041", Phase::draining, Ending::none, queued},
+        Cell{"Ed", State::draining, "0300000a 04107b028041", Phase::draining, Ending::none, queued},
+        Cell{"Ea", State::draining, "03000009 04207b0200", Phase::draining, Ending::none, queued},
+        Cell{"Er", State::draining, "03000009 04707b0203", Phase::closed, Ending::reset, queued},
+        Cell{"Ak", State::draining, "03000009 04607b0200", Phase::draining, Ending::none, queued},
+        Cell{"Rj", State::draining, "03000009 04507b0200", Phase::draining, Ending::none, queued},
+        Cell{"Garbled", State::draining, "03000009 04407b0200", Phase::draining, Ending::none,
+             queued},
+        Cell{"Fin", State::draining, "FIN", Phase::closed, Ending::reset, queued},
+        Cell{"Rst", State::draining, "RST", Phase::closed, Ending::reset, queued},
+        Cell{"Timer", State::draining, "TIMER", Phase::draining, Ending::none, queued},
+        Cell{"Abort", State::draining, "ABORT", Phase::closed, Ending::aborted,
+             "0300000e 09804a017b0280e00180"}),
+    name_of);
+
+constexpr std::string_view queued0 = "0300000d 02f080 717565756564";
+
+INSTANTIATE_TEST_SUITE_P(
+    DrainingInClass0, ItotStateTable,
+    testing::Values(
+        Cell{"Cr", State::draining0, "0300000b 06e000004a0900", Phase::draining, Ending::none,
+             queued0},
+        Cell{"Dr", State::draining0, "0300000b 06800000000000", Phase::lingering, Ending::released,
+             ""},
+        Cell{"Dc", State::draining0, "0300000a 05c07b024a01", Phase::draining, Ending::none,
+             queued0},
+        Cell{"Dt", State::draining0, "03000008 02f08041", Phase::draining, Ending::none, queued0},
+        Cell{"Ed", State::draining0, "03000008 02108041", Phase::draining, Ending::none, queued0},
+        Cell{"Er", State::draining0, "03000009 04707b0203", Phase::closed, Ending::reset, queued0},
+        Cell{"Fin", State::draining0, "FIN", Phase::closed, Ending::released, queued0},
+        Cell{"Rst", State::draining0, "RST", Phase::closed, Ending::reset, queued0},
+        Cell{"Timer", State::draining0, "TIMER", Phase::draining, Ending::none, queued0}),
+    name_of);
+
+// What our user does, and TCP's own part in a call.
+INSTANTIATE_TEST_SUITE_P(
+    Wishes, ItotStateTable,
+    testing::Values(
+        Cell{"TcpConnects", State::connecting, "CONNECTED", Phase::request_sent, Ending::none,
+             "03000018 13e000004a0121 c0010d f00201ff c40101 c60100"},
+        Cell{"TcpDoesNot", State::connecting, "RST", Phase::closed, Ending::failed, ""},
+        Cell{"TcpDoesNotInTime", State::connecting, "TIMER", Phase::tcp_connecting, Ending::none,
+             ""},
+        Cell{"LeftWhileConnecting", State::connecting, "GIVE_UP", Phase::closed, Ending::aborted,
+             ""},
+        Cell{"LeftWhileCalling", State::calling, "GIVE_UP", Phase::closed, Ending::aborted, ""},
+        Cell{"Accepted", State::called, "ACCEPT", Phase::open, Ending::none,
+             "03000011 0cd04a017b0221 c0010d c60100"},
+        Cell{"Rejected", State::called, "REFUSE", Phase::lingering, Ending::refused,
+             "0300000b 06804a01000080"},
+        Cell{"Released", State::open2, "RELEASE", Phase::draining, Ending::none,
+             "0300000e 09804a017b0280e00180"},
+        Cell{"ReleasedInClass0", State::open0, "RELEASE", Phase::lingering, Ending::released, ""},
+        Cell{"Aborted", State::open2, "ABORT", Phase::closed, Ending::aborted, ""}),
+    name_of);
+
+// Ours: the peer's DR is here, our user may still say something.
+constexpr std::string_view confirmed = "0300000a 05c04a017b02";
+
+INSTANTIATE_TEST_SUITE_P(
+    Answering, ItotStateTable,
+    testing::Values(
+        Cell{"Released", State::answering, "RELEASE", Phase::lingering, Ending::released,
+             confirmed},
+        Cell{"DrAgain", State::answering, "0300000b 06807b024a0180", Phase::answering,
+             Ending::released, ""},
+        Cell{"Dt", State::answering, "0300000a 04f07b028041", Phase::answering, Ending::released,
+             ""},
+        Cell{"Garbled", State::answering, "03000009 04407b0200", Phase::answering, Ending::released,
+             ""},
+        Cell{"Fin", State::answering, "FIN", Phase::lingering, Ending::released, confirmed},
+        Cell{"Rst", State::answering, "RST", Phase::closed, Ending::released, ""},
+        Cell{"Timer", State::answering, "TIMER", Phase::lingering, Ending::released, confirmed}),
+    name_of);
+
+// Ours: all is said, TCP alone is still to end.
+INSTANTIATE_TEST_SUITE_P(
+    Ending, ItotStateTable,
+    testing::Values(
+        Cell{"LingeringDt", State::lingering, "0300000a 04f07b028041", Phase::lingering,
+             Ending::released, ""},
+        Cell{"LingeringDr", State::lingering, "0300000b 06807b024a0180", Phase::lingering,
+             Ending::released, ""},
+        Cell{"LingeringNoTpkt", State::lingering, "485454502f312e31", Phase::lingering,
+             Ending::released, ""},
+        Cell{"LingeringFin", State::lingering, "FIN", Phase::closed, Ending::released, ""},
+        Cell{"LingeringRst", State::lingering, "RST", Phase::closed, Ending::released, ""},
+        Cell{"LingeringTimer", State::lingering, "TIMER", Phase::closed, Ending::released, ""},
+        Cell{"ErringDt", State::erring, "03000008 02f08041", Phase::erring, Ending::aborted, ""},
+        Cell{"ErringEr", State::erring, "03000009 0470000002", Phase::erring, Ending::aborted, ""},
+        Cell{"ErringFin", State::erring, "FIN", Phase::closed, Ending::aborted, ""},
+        Cell{"ErringRst", State::erring, "RST", Phase::closed, Ending::aborted, ""},
+        Cell{"ErringTimer", State::erring, "TIMER", Phase::closed, Ending::aborted, ""}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
+    OpenWithExpedited, ItotStateTable,
+    testing::Values(Cell{"Ed", State::open_expedited, "0300000a 04107b028041", Phase::open,
+                         Ending::none, ""},
+                    Cell{"EdForAnother", State::open_expedited, "0300000a 04107b038041",
+                         Phase::open, Ending::none, ""},
+                    Cell{"EdOfNothing", State::open_expedited, "03000009 04107b0280",
+                         Phase::closing, Ending::aborted, dr85},
+                    Cell{"EdOf17Octets", State::open_expedited,
+                         "0300001a 04107b0280 2020202020202020202020202020202020", Phase::closing,
+                         Ending::aborted, dr85},
+                    Cell{"EaUnasked", State::open_expedited, "03000009 04207b0200", Phase::closing,
+                         Ending::aborted, dr85}),
     name_of);
 
 // --- what a TCP connection may begin with ---
@@ -238,6 +415,12 @@ INSTANTIATE_TEST_SUITE_P(
         First{"DestinationNotZero", "0300000b 06e000014a0121", "0300000f 0a704a0103 c10406e00001"},
         First{"DataOver32InClass2", long_data2, "0300000b 06804a01000085"},
         First{"DataOver32InClass0", long_data0, long_error},
+        First{"ParameterLengthInClass0", "0300000d 08e000004a0100 c005",
+              "03000014 0f704a0103 c10908e000004a0100c005"},
+        First{"Class1WithReservedBits", "0300000b 06e000004a0118",
+              "03000012 0d704a0103 c10706e000004a0118"},
+        First{"LengthIndicatorInClass2", "0300000b 30e000004a0121", "0300000b 06804a0100008a"},
+        First{"Dc", "0300000a 05c07b024a01", ""},
         First{"ParameterLengthInClass2", "0300000d 08e000004a0121 c005", "0300000b 06804a0100008a"},
         First{"SizeCodeOutOfRange", "0300000e 09e000004a0121 c001a2", "0300000b 06804a01000085"},
         First{"SelectorOver32", long_selector, "0300000b 06804a01000003"},

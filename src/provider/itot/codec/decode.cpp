@@ -38,7 +38,7 @@ void read_connect_fixed(Octets tpdu, Connect& connect) noexcept {
 }
 
 template<typename Kind>
-void decode_connect(Octets tpdu, Decoded& result) noexcept {
+void decode_connect(Octets tpdu, const Rules& rules, Decoded& result) noexcept {
     Kind& connect = result.tpdu.emplace<Kind>();
     read_connect_fixed(tpdu, connect);
     const Parts parts = cut(tpdu, 7);
@@ -54,9 +54,10 @@ void decode_connect(Octets tpdu, Decoded& result) noexcept {
         failed(result, Fault::reference, 4);
         return;
     }
-    ParameterWalk walk(parts.variable);
+    ParameterWalk walk(parts.variable, rules.bounds);
     while (walk.next()) {
-        const Fault fault = read_connect_parameter(result.code, walk.code(), walk.value(), connect);
+        const Fault fault =
+            read_connect_parameter(result.code, walk.code(), walk.value(), rules.bounds, connect);
         if (fault != Fault::none) {
             failed(result, fault, 7 + walk.at());
             return;
@@ -75,9 +76,12 @@ void decode_connect(Octets tpdu, Decoded& result) noexcept {
 
 // The variable part of everything but CR and CC: one parameter that has a meaning, the checksum
 // that is tolerated, and nothing else (unknown ones only where `lenient`).
-Fault walk_single(Octets variable, std::optional<Parameter> wanted, std::optional<Octets>* value,
-                  bool lenient, std::size_t& at) noexcept {
-    ParameterWalk walk(variable);
+Fault walk_single(Octets variable, const Rules& rules, std::optional<Parameter> wanted,
+                  std::optional<Octets>* value, std::size_t& at) noexcept {
+    // A class 0 DR in the data phase comes from stacks outside the standard; one of them sends its
+    // old CR with the code changed, parameters and all.
+    const bool lenient = wanted == Parameter::clearing && rules.form == Form::class0;
+    ParameterWalk walk(variable, rules.bounds);
     while (walk.next()) {
         const auto parameter = static_cast<Parameter>(walk.code());
         if (wanted && parameter == *wanted)
@@ -98,11 +102,8 @@ void decode_disconnect_request(Octets tpdu, const Rules& rules, Decoded& result)
     request.reason = tpdu[6];
     const Parts parts = cut(tpdu, 7);
     std::size_t at = 0;
-    // A class 0 DR in the data phase comes from stacks outside the standard; one of them sends its
-    // old CR with the code changed, parameters and all.
-    const bool lenient = rules.form == Form::class0;
     const Fault fault =
-        walk_single(parts.variable, Parameter::clearing, &request.clearing, lenient, at);
+        walk_single(parts.variable, rules, Parameter::clearing, &request.clearing, at);
     if (fault != Fault::none) {
         failed(result, fault, 7 + at);
         return;
@@ -114,21 +115,21 @@ void decode_disconnect_request(Octets tpdu, const Rules& rules, Decoded& result)
     request.data = parts.data;
 }
 
-void decode_disconnect_confirm(Octets tpdu, Decoded& result) noexcept {
+void decode_disconnect_confirm(Octets tpdu, const Rules& rules, Decoded& result) noexcept {
     result.tpdu = DisconnectConfirm{read_u16(tpdu, 2), read_u16(tpdu, 4)};
     std::size_t at = 0;
-    const Fault fault = walk_single(cut(tpdu, 6).variable, {}, nullptr, false, at);
+    const Fault fault = walk_single(cut(tpdu, 6).variable, rules, {}, nullptr, at);
     if (fault != Fault::none)
         failed(result, fault, 6 + at);
 }
 
-void decode_error(Octets tpdu, Decoded& result) noexcept {
+void decode_error(Octets tpdu, const Rules& rules, Decoded& result) noexcept {
     auto& error = result.tpdu.emplace<Error>();
     error.destination = read_u16(tpdu, 2);
     error.cause = tpdu[4];
     std::size_t at = 0;
     const Fault fault =
-        walk_single(cut(tpdu, 5).variable, Parameter::calling_selector, &error.rejected, false, at);
+        walk_single(cut(tpdu, 5).variable, rules, Parameter::calling_selector, &error.rejected, at);
     if (fault != Fault::none)
         failed(result, fault, 5 + at);
 }
@@ -153,7 +154,7 @@ void decode_data(Octets tpdu, const Rules& rules, Decoded& result) noexcept {
     if (parts.variable.empty())
         return;
     std::size_t at = 0;
-    const Fault fault = walk_single(parts.variable, {}, nullptr, false, at);
+    const Fault fault = walk_single(parts.variable, rules, {}, nullptr, at);
     if (fault != Fault::none)
         failed(result, fault, 5 + at);
 }
@@ -167,7 +168,7 @@ void decode_expedited(Octets tpdu, const Rules& rules, Decoded& result) noexcept
     const std::uint8_t number = tpdu[fixed - 1];
     expedited.number = number & 0x7F;
     std::size_t at = 0;
-    const Fault fault = walk_single(parts.variable, {}, nullptr, false, at);
+    const Fault fault = walk_single(parts.variable, rules, {}, nullptr, at);
     if ((number & 0x80) == 0)
         failed(result, Fault::parameter_value, fixed); // an ED is always a whole (EOT)
     else if (fault != Fault::none)
@@ -178,11 +179,11 @@ void decode_expedited(Octets tpdu, const Rules& rules, Decoded& result) noexcept
         expedited.data = parts.data;
 }
 
-void decode_expedited_acknowledgement(Octets tpdu, Decoded& result) noexcept {
+void decode_expedited_acknowledgement(Octets tpdu, const Rules& rules, Decoded& result) noexcept {
     result.tpdu =
         ExpeditedAcknowledgement{read_u16(tpdu, 2), static_cast<std::uint8_t>(tpdu[4] & 0x7F)};
     std::size_t at = 0;
-    const Fault fault = walk_single(cut(tpdu, 5).variable, {}, nullptr, false, at);
+    const Fault fault = walk_single(cut(tpdu, 5).variable, rules, {}, nullptr, at);
     if ((tpdu[4] & 0x80) != 0)
         failed(result, Fault::parameter_value, 5);
     else if (fault != Fault::none)
@@ -234,11 +235,11 @@ bool has_code(Form form, Code code) noexcept {
 
 void dispatch(Octets tpdu, const Rules& rules, Decoded& result) noexcept {
     switch (result.code) {
-    case Code::cr: return decode_connect<ConnectRequest>(tpdu, result);
-    case Code::cc: return decode_connect<ConnectConfirm>(tpdu, result);
+    case Code::cr: return decode_connect<ConnectRequest>(tpdu, rules, result);
+    case Code::cc: return decode_connect<ConnectConfirm>(tpdu, rules, result);
     case Code::dr: return decode_disconnect_request(tpdu, rules, result);
-    case Code::dc: return decode_disconnect_confirm(tpdu, result);
-    case Code::er: return decode_error(tpdu, result);
+    case Code::dc: return decode_disconnect_confirm(tpdu, rules, result);
+    case Code::er: return decode_error(tpdu, rules, result);
     default: break;
     }
     if (rules.form == Form::opening)
@@ -246,11 +247,25 @@ void dispatch(Octets tpdu, const Rules& rules, Decoded& result) noexcept {
     switch (result.code) {
     case Code::dt: return decode_data(tpdu, rules, result);
     case Code::ed: return decode_expedited(tpdu, rules, result);
-    default: return decode_expedited_acknowledgement(tpdu, result);
+    default: return decode_expedited_acknowledgement(tpdu, rules, result);
     }
 }
 
 } // namespace
+
+std::optional<Data> decode_plain_data(Octets tpdus, const Rules& rules) noexcept {
+    const std::size_t header = rules.form == Form::class2 ? 5 : 3;
+    if (rules.form == Form::opening || tpdus.size() < header || tpdus.size() > rules.max_tpdu ||
+        tpdus[0] != header - 1 || tpdus[1] != static_cast<std::uint8_t>(Code::dt))
+        return {};
+    Data data;
+    if (rules.form == Form::class2)
+        data.destination = read_u16(tpdus, 2);
+    data.end = (tpdus[header - 1] & 0x80) != 0;
+    data.number = tpdus[header - 1] & 0x7F;
+    data.data = tpdus.subspan(header);
+    return data;
+}
 
 Decoded decode_first(Octets tpdus, const Rules& rules) noexcept {
     Decoded result;

@@ -24,9 +24,16 @@ enum class Fault : std::uint8_t {
     size,            // a TPDU larger than was agreed
 };
 
+// What a header may hold; less than the standard's and ours if that is wished.
+struct Bounds {
+    std::uint32_t selector = max_selector;     // octets of a TSAP-ID
+    std::uint32_t parameters = max_parameters; // of one TPDU
+};
+
 struct Rules {
     Form form = Form::opening;
     std::size_t max_tpdu = tpdu_max;
+    Bounds bounds{};
 };
 
 struct Decoded {
@@ -41,5 +48,9 @@ struct Decoded {
 // header in class 2, so that another may follow; every other TPDU runs to the end of the TPKT, as
 // does each TPDU in class 0.
 Decoded decode_first(Octets tpdus, const Rules& rules) noexcept;
+
+// The same for what nearly every TPKT holds on an open connection: one DT without parameters, of a
+// size that was agreed on. Nothing if it is anything else.
+std::optional<Data> decode_plain_data(Octets tpdus, const Rules& rules) noexcept;
 
 } // namespace ws2::provider::itot::codec

@@ -33,7 +33,7 @@ bool offers(const ConnectRequest& request, int transport_class) noexcept {
 
 void answer_size(const ConnectRequest& request, const Profile& profile,
                  Response& response) noexcept {
-    const std::size_t size = std::min(offered_size(request), profile.max_tpdu);
+    const std::size_t size = std::min<std::size_t>(offered_size(request), profile.max_tpdu);
     if (request.size_units) {
         const auto units = static_cast<std::uint32_t>(std::max<std::size_t>(size / 128, 1));
         response.confirm.size_units = units;
@@ -68,7 +68,7 @@ ConnectRequest propose(const Profile& profile) noexcept {
     }
     // F0 alone would collapse to 128 at a peer that does not know it.
     request.size_code = size_code_within(profile.max_tpdu);
-    request.size_units = static_cast<std::uint32_t>(profile.max_tpdu / 128);
+    request.size_units = profile.max_tpdu / 128;
     request.version = 1;
     request.options = profile.expedited ? additional_expedited : std::uint8_t{0};
     if (profile.expedited && profile.confirm_expedited)

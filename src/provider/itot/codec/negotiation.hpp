@@ -13,7 +13,7 @@ struct Profile {
     bool class0 = false;
     bool expedited = false;         // the user asked for it, or would serve it
     bool confirm_expedited = false; // our own to be acknowledged; the peer's are if it asks
-    std::size_t max_tpdu = 65408;   // 0x1FF * 128, the largest multiple of 128 that fits a TPKT
+    std::uint32_t max_tpdu = 65408; // 0x1FF * 128, the largest multiple of 128 that fits a TPKT
     // Ours, not the standard's: a peer that claims class 2 and leaves C6 out has echoed our class
     // octet without knowing what it means. We always send C6.
     bool require_options = true;

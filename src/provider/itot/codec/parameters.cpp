@@ -14,7 +14,7 @@ bool ParameterWalk::next() noexcept {
         return false;
     if (octets_.size() - at_ < 2)
         return stop(Fault::parameter_length, octets_.size());
-    if (++count_ > max_parameters)
+    if (++count_ > most_)
         return stop(Fault::parameter_code, at_ + 1);
     code_ = octets_[at_];
     if ((code_ & 0xC0) == 0) // bits 8 and 7 are never 00 (section 13.2.3)
@@ -41,8 +41,8 @@ Fault read_size_units(Octets value, Connect& connect) noexcept {
     return Fault::none;
 }
 
-Fault read_selector(Octets value, std::optional<Octets>& selector) noexcept {
-    if (value.size() > max_selector)
+Fault read_selector(Octets value, std::size_t most, std::optional<Octets>& selector) noexcept {
+    if (value.size() > most)
         return Fault::selector_length;
     selector = value;
     return Fault::none;
@@ -67,7 +67,7 @@ Fault read_alternatives(Octets value, Connect& connect) noexcept {
 
 } // namespace
 
-Fault read_connect_parameter(Code code, std::uint8_t parameter, Octets value,
+Fault read_connect_parameter(Code code, std::uint8_t parameter, Octets value, const Bounds& bounds,
                              Connect& connect) noexcept {
     const bool request = code == Code::cr;
     switch (static_cast<Parameter>(parameter)) {
@@ -76,8 +76,10 @@ Fault read_connect_parameter(Code code, std::uint8_t parameter, Octets value,
             return fault;
         return value[0] < 7 || value[0] > 13 ? Fault::parameter_value : Fault::none;
     case Parameter::preferred_tpdu_size: return read_size_units(value, connect);
-    case Parameter::calling_selector: return read_selector(value, connect.calling_selector);
-    case Parameter::called_selector: return read_selector(value, connect.called_selector);
+    case Parameter::calling_selector:
+        return read_selector(value, bounds.selector, connect.calling_selector);
+    case Parameter::called_selector:
+        return read_selector(value, bounds.selector, connect.called_selector);
     case Parameter::additional_options: return read_octet(value, connect.options);
     case Parameter::version:
         // Not in a CC: an impostor that echoes the CR's parameters gives itself away here.

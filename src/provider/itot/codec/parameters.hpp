@@ -30,7 +30,8 @@ enum class Parameter : std::uint8_t {
 // walked octets, behind the last octet that was looked at.
 class ParameterWalk {
 public:
-    explicit ParameterWalk(Octets variable_part) noexcept : octets_(variable_part) {}
+    ParameterWalk(Octets variable_part, const Bounds& bounds) noexcept
+        : octets_(variable_part), most_(bounds.parameters) {}
 
     // False at the end and at a fault.
     bool next() noexcept;
@@ -46,13 +47,14 @@ private:
     Octets octets_;
     std::size_t at_ = 0;
     std::size_t count_ = 0;
+    std::size_t most_;
     Octets value_{};
     Fault fault_ = Fault::none;
     std::uint8_t code_ = 0;
 };
 
 // One parameter of a CR or CC into `connect`.
-Fault read_connect_parameter(Code code, std::uint8_t parameter, Octets value,
+Fault read_connect_parameter(Code code, std::uint8_t parameter, Octets value, const Bounds& bounds,
                              Connect& connect) noexcept;
 
 } // namespace ws2::provider::itot::codec

@@ -53,7 +53,7 @@ inline constexpr std::size_t max_connect_data = 32;
 inline constexpr std::size_t max_disconnect_data = 64;
 inline constexpr std::size_t max_expedited_data = 16;
 inline constexpr std::size_t max_selector = 32;
-inline constexpr std::size_t max_parameters = 32;
+inline constexpr std::size_t max_parameters = 32; // unless another bound is set
 inline constexpr std::size_t max_connect_tpdu = 128;
 
 // Octet "class and option" of a CR or CC.
