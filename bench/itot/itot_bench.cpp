@@ -2,8 +2,11 @@
 // Goals: 0.9 of the bare throughput; a goodbye within 1.15 of send + shutdown.
 #include "dispatch/ws2_pair.hpp"
 #include "itot/framed_pair.hpp"
+#include "itot/port_pair.hpp"
 #include "paired.hpp"
 
+#include <chrono>
+#include <malloc.h>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -75,6 +78,23 @@ void message_throughput(benchmark::State& state) {
     state.counters["messages"] = messages;
 }
 
+// The same by overlapped calls and completion ports on both sides; the other one is a TCP
+// connection of this library.
+void overlapped_throughput(benchmark::State& state) {
+    PortPair ours(protocol, loopback, false);
+    PortPair theirs(u"MSAFD Tcpip [TCP/IP]", u"127.0.0.1:0", true);
+    const auto octets = static_cast<std::size_t>(state.range(0));
+    constexpr int messages = 4000;
+    const auto move = [&](PortPair& pair) {
+        std::thread sending([&] { pair.send_messages(messages, octets); });
+        pair.receive_messages(messages, octets);
+        sending.join();
+    };
+    measure_paired(
+        state, 1, [&] { move(ours); }, [&] { move(theirs); });
+    state.counters["messages"] = messages;
+}
+
 void goodbye(benchmark::State& state) {
     char data[64] = {};
     char room[64];
@@ -105,9 +125,32 @@ void goodbye(benchmark::State& state) {
     state.counters["ratio"] = median(our_ns) / median(their_ns);
 }
 
+// The heap that a connection holds, Winsock's own records of its socket included: as it was opened,
+// and some time after its last message.
+void idle_memory(benchmark::State& state) {
+    constexpr std::size_t count = 200;
+    std::vector<std::unique_ptr<Ws2Pair>> pairs;
+    pairs.reserve(count);
+    pairs.push_back(std::make_unique<Ws2Pair>(protocol, loopback)); // what is made once
+    const auto per_connection = [before = mallinfo2().uordblks] {
+        return static_cast<double>(mallinfo2().uordblks - before) / (2.0 * (count - 1));
+    };
+    for (auto _ : state) {
+        while (pairs.size() < count)
+            pairs.push_back(std::make_unique<Ws2Pair>(protocol, loopback));
+        state.counters["opened"] = per_connection();
+        for (const std::unique_ptr<Ws2Pair>& pair : pairs)
+            pair->exchange(64);
+        std::this_thread::sleep_for(std::chrono::seconds(1));
+        state.counters["idle"] = per_connection();
+    }
+}
+
 BENCHMARK(message_latency)->Arg(64)->Arg(16384)->UseManualTime()->Iterations(1001);
 BENCHMARK(message_throughput)->Arg(64)->Arg(16384)->UseManualTime()->Iterations(51);
+BENCHMARK(overlapped_throughput)->Arg(64)->Arg(16384)->UseManualTime()->Iterations(51);
 BENCHMARK(goodbye)->UseManualTime()->Iterations(501);
+BENCHMARK(idle_memory)->Iterations(1);
 
 } // namespace
 

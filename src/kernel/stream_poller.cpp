@@ -18,10 +18,22 @@ namespace ws2::kernel {
 static_assert(sizeof(StreamWait) == sizeof(pollfd));
 static_assert(stream_readable == POLLIN && stream_writable == POLLOUT);
 
-std::int64_t monotonic_ms() noexcept {
+namespace {
+
+std::int64_t read_ms(clockid_t clock) noexcept {
     timespec now{};
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    (void)clock_gettime(clock, &now);
     return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
+}
+
+} // namespace
+
+std::int64_t monotonic_ms() noexcept {
+    return read_ms(CLOCK_MONOTONIC);
+}
+
+std::int64_t coarse_monotonic_ms() noexcept {
+    return read_ms(CLOCK_MONOTONIC_COARSE);
 }
 
 namespace {

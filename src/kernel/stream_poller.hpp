@@ -13,6 +13,9 @@ namespace ws2::kernel {
 
 // Milliseconds of CLOCK_MONOTONIC.
 std::int64_t monotonic_ms() noexcept;
+// The same, cheaper, a few milliseconds late: for the start of a time that nobody measures so
+// finely.
+std::int64_t coarse_monotonic_ms() noexcept;
 
 // Readable from the first raise() until clear(). Any thread may raise.
 class StreamSignal {

@@ -53,7 +53,7 @@ int Link::begin_receive(const Overlapped& call, const ReceiveCall& how, Operatio
         int code = 0;
         bool ended = try_either(how, room, call.flags, received, code);
         if (!ended) {
-            look(kernel::monotonic_ms());
+            look(kernel::coarse_monotonic_ms());
             ended = try_either(how, room, call.flags, received, code);
         }
         if (ended) {

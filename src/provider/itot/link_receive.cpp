@@ -92,7 +92,7 @@ int Link::receive(const ReceiveCall& call, Received& received) {
         }
         if (!looked) {
             looked = true;
-            look(kernel::monotonic_ms());
+            look(kernel::coarse_monotonic_ms());
             continue;
         }
         if (!call.patience.blocking)
@@ -155,7 +155,7 @@ int Link::receive_expedited(const ReceiveCall& call, Received& received) {
             return code;
         if (!looked) {
             looked = true;
-            look(kernel::monotonic_ms());
+            look(kernel::coarse_monotonic_ms());
             continue;
         }
         if (!call.patience.blocking)
@@ -170,7 +170,7 @@ Link::State Link::state(Look wish) {
     if (wish != Look::no && connection_.was_open() && connection_.ending() == Ending::none &&
         (wish == Look::past_messages || !connection_.readable())) {
         activity_ = true;
-        look(kernel::monotonic_ms());
+        look(kernel::coarse_monotonic_ms());
     }
     State state{};
     state.phase = connection_.phase();

@@ -8,43 +8,67 @@
 namespace ws2::provider::itot {
 namespace {
 
-struct Place {
-    std::mutex mutex;
-    std::shared_ptr<Socket> socket;
-    std::uint32_t generation = 0;
-};
+// Generation, whether a socket is here, whether it is to leave with its last user, and the number
+// of users. Whoever reads the socket is a user; stale handles come and go as users for a moment.
+constexpr std::uint64_t one_generation = std::uint64_t{1} << 32;
+constexpr std::uint64_t is_open = std::uint64_t{1} << 31;
+constexpr std::uint64_t is_leaving = std::uint64_t{1} << 30;
+constexpr std::uint64_t users = is_leaving - 1;
 
 constexpr std::size_t chunk_size = 256;
 constexpr std::size_t chunks_max = 4096;
 
+} // namespace
+
+struct Socket::Place {
+    std::atomic<std::uint64_t> state{0};
+    std::shared_ptr<Socket> socket;
+
+    // True if a socket is here, of that generation. leave() follows in either case.
+    bool enter(std::uint64_t generation) noexcept {
+        const std::uint64_t before = state.fetch_add(1, std::memory_order_acquire);
+        return (before & is_open) != 0 && before >> 32 == generation;
+    }
+    void leave() noexcept {
+        std::uint64_t now = state.fetch_sub(1, std::memory_order_acq_rel) - 1;
+        if ((now & (is_leaving | users)) == is_leaving &&
+            state.compare_exchange_strong(now, now & ~is_leaving))
+            const std::shared_ptr<Socket> last = std::move(socket);
+    }
+};
+
+namespace {
+
+using Place = Socket::Place;
+
 // Chunks are made on demand and never go.
 struct Table {
-    std::mutex mutex; // free_, next_
+    std::mutex mutex; // free, next
     std::vector<std::uint32_t> free;
     std::uint32_t next = 0;
-    std::array<std::atomic<Place*>, chunks_max> chunks{};
 };
 Table& table() {
     static Table& table = *new Table;
     return table;
 }
+constinit std::array<std::atomic<Place*>, chunks_max> chunks{};
 
 Place* place_at(std::uint32_t index) noexcept {
     if (index >= chunk_size * chunks_max)
         return nullptr;
-    Place* chunk = table().chunks[index / chunk_size].load(std::memory_order_acquire);
+    Place* chunk = chunks[index / chunk_size].load(std::memory_order_acquire);
     return chunk == nullptr ? nullptr : chunk + index % chunk_size;
 }
 
 // A context is generation and index; never 0.
-constexpr DWORD_PTR context_of(std::uint32_t index, std::uint32_t generation) noexcept {
-    return static_cast<DWORD_PTR>(generation) << 32 | (index + 1);
+constexpr DWORD_PTR context_of(std::uint32_t index, std::uint64_t generation) noexcept {
+    return generation << 32 | (index + 1);
 }
 constexpr std::uint32_t index_of(DWORD_PTR context) noexcept {
     return static_cast<std::uint32_t>(context) - 1;
 }
-constexpr std::uint32_t generation_of(DWORD_PTR context) noexcept {
-    return static_cast<std::uint32_t>(context >> 32);
+constexpr std::uint64_t generation_of(DWORD_PTR context) noexcept {
+    return context >> 32;
 }
 
 std::optional<std::uint32_t> take_index() {
@@ -57,7 +81,7 @@ std::optional<std::uint32_t> take_index() {
     }
     if (all.next == chunk_size * chunks_max)
         return {};
-    std::atomic<Place*>& chunk = all.chunks[all.next / chunk_size];
+    std::atomic<Place*>& chunk = chunks[all.next / chunk_size];
     if (chunk.load(std::memory_order_relaxed) == nullptr)
         chunk.store(new Place[chunk_size], std::memory_order_release);
     all.free.reserve(all.next + 1); // so that giving back never fails
@@ -80,11 +104,9 @@ int Socket::open(const std::shared_ptr<Socket>& socket) {
     if (!index)
         return WSAEMFILE;
     Place& place = *place_at(*index);
-    DWORD_PTR context = 0;
-    {
-        const std::lock_guard lock(place.mutex);
-        context = context_of(*index, ++place.generation);
-    }
+    const std::uint64_t generation =
+        (place.state.fetch_add(one_generation, std::memory_order_relaxed) + one_generation) >> 32;
+    const DWORD_PTR context = context_of(*index, generation);
     int error = WSAENOBUFS;
     const SOCKET handle = Runtime::upcalls().lpWPUCreateSocketHandle(
         socket->info_->dwCatalogEntryId, context, &error);
@@ -94,34 +116,43 @@ int Socket::open(const std::shared_ptr<Socket>& socket) {
     }
     socket->handle_ = handle;
     socket->place_ = context;
-    const std::lock_guard lock(place.mutex);
     place.socket = socket;
+    place.state.fetch_or(is_open, std::memory_order_release);
     return 0;
 }
 
-int Socket::find(SOCKET handle, std::shared_ptr<Socket>& socket) noexcept {
+Socket::Use::Use(SOCKET handle) noexcept {
     DWORD_PTR context = 0;
-    int error = WSAENOTSOCK;
-    if (Runtime::upcalls().lpWPUQuerySocketHandleContext(handle, &context, &error) != 0)
-        return error;
-    Place* place = place_at(index_of(context));
-    if (place == nullptr)
-        return WSAENOTSOCK;
-    const std::lock_guard lock(place->mutex);
-    if (place->generation != generation_of(context) || !place->socket)
-        return WSAENOTSOCK;
-    socket = place->socket;
+    if (Runtime::upcalls().lpWPUQuerySocketHandleContext(handle, &context, &code_) != 0)
+        return;
+    code_ = WSAENOTSOCK;
+    place_ = place_at(index_of(context));
+    if (place_ != nullptr && place_->enter(generation_of(context)))
+        socket_ = place_->socket.get();
+}
+
+Socket::Use::~Use() {
+    if (place_ != nullptr)
+        place_->leave();
+}
+
+int Socket::find(SOCKET handle, std::shared_ptr<Socket>& socket) noexcept {
+    const Use use(handle);
+    if (!use)
+        return use.code();
+    socket = use->shared_from_this();
     return 0;
 }
 
 bool Socket::retire() noexcept {
     Place& place = *place_at(index_of(place_));
-    std::shared_ptr<Socket> self; // dies outside the lock
-    const std::lock_guard lock(place.mutex);
-    if (place.generation != generation_of(place_) || place.socket.get() != this)
-        return false;
-    self = std::move(place.socket);
-    return true;
+    const bool here = place.enter(generation_of(place_));
+    std::uint64_t now = place.state.load(std::memory_order_relaxed);
+    bool emptied = false;
+    while (here && !emptied && (now & is_open) != 0)
+        emptied = place.state.compare_exchange_weak(now, (now & ~is_open) | is_leaving);
+    place.leave();
+    return emptied;
 }
 
 Socket::~Socket() {
@@ -177,9 +208,9 @@ std::vector<std::shared_ptr<Socket>> Socket::all() {
         Place* place = place_at(index);
         if (place == nullptr)
             return found;
-        const std::lock_guard lock(place->mutex);
-        if (place->socket)
+        if (place->enter(place->state.load(std::memory_order_relaxed) >> 32))
             found.push_back(place->socket);
+        place->leave();
     }
 }
 

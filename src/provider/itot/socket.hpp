@@ -1,9 +1,9 @@
 // Room provider_itot: what a SOCKET of this provider stands for.
 //
-// The handle's context is a place in a table with a generation; finding and referencing are one
-// step. After closesocket the place is empty, so later calls get WSAENOTSOCK; calls in flight hold
-// the Socket, and the last of them gives the handle back, so that its number is not used anew under
-// a running call.
+// The handle's context is a place in a table with a generation; finding and holding are one step
+// without a lock. After closesocket later calls get WSAENOTSOCK; calls in flight hold the place,
+// and whoever is the last to hold the Socket gives the handle back, so that its number is not used
+// anew under a running call.
 #pragma once
 
 #include "provider/itot/address.hpp"
@@ -61,11 +61,31 @@ public:
     Socket(const Socket&) = delete;
     Socket& operator=(const Socket&) = delete;
 
+    struct Place; // in the table
+    // An open socket during a call: nobody empties its place meanwhile.
+    class Use {
+    public:
+        // WSAENOTSOCK unless `handle` is an open socket of ours.
+        explicit Use(SOCKET handle) noexcept;
+        ~Use();
+        Use(const Use&) = delete;
+        Use& operator=(const Use&) = delete;
+        explicit operator bool() const noexcept { return socket_ != nullptr; }
+        Socket& operator*() const noexcept { return *socket_; }
+        Socket* operator->() const noexcept { return socket_; }
+        int code() const noexcept { return code_; }
+
+    private:
+        Place* place_ = nullptr;
+        Socket* socket_ = nullptr;
+        int code_ = WSAENOTSOCK;
+    };
+
     // Enters `socket` into the table and gives it a handle.
     static int open(const std::shared_ptr<Socket>& socket);
-    // WSAENOTSOCK unless `handle` is an open socket of ours.
+    // As Use, for longer.
     static int find(SOCKET handle, std::shared_ptr<Socket>& socket) noexcept;
-    // Empties the place; false if somebody else did.
+    // Nobody finds it any more; false if somebody else did that.
     bool retire() noexcept;
     static std::vector<std::shared_ptr<Socket>> all();
 
@@ -142,10 +162,8 @@ private:
 // Runs `body(Socket&)` on an open socket, for a slot.
 template<typename Body>
 int with_socket(SOCKET handle, Body body) {
-    std::shared_ptr<Socket> socket;
-    if (const int code = Socket::find(handle, socket); code != 0)
-        return code;
-    return body(*socket);
+    const Socket::Use use(handle);
+    return use ? body(*use) : use.code();
 }
 
 // The same on a socket's connection; WSAENOTCONN if it has none.
