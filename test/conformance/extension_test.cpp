@@ -175,7 +175,7 @@ private:
     std::FILE* file_;
 };
 
-TEST_P(ExtensionStream, TransmitFileSendsTheFileBetweenItsBuffers) {
+TEST_P(Extension, TransmitFileSendsTheFileBetweenItsBuffers) {
     const Pair pair = overlapped_pair(entry());
     const std::string content = pattern(50000);
     const File file(content);
@@ -192,7 +192,7 @@ TEST_P(ExtensionStream, TransmitFileSendsTheFileBetweenItsBuffers) {
     EXPECT_EQ(operation.result(pair.a), returned(static_cast<long long>(all.size())));
 }
 
-TEST_P(ExtensionStream, TransmitFileWithoutAStructureWaits) {
+TEST_P(Extension, TransmitFileWithoutAStructureWaits) {
     const Pair pair = overlapped_pair(entry());
     const std::string content = pattern(3000);
     const File file(content);
@@ -205,7 +205,7 @@ TEST_P(ExtensionStream, TransmitFileWithoutAStructureWaits) {
     EXPECT_EQ(received.end, graceful_end(entry()));
 }
 
-TEST_P(ExtensionStream, TransmitFileRefusesWhatMakesNoSense) {
+TEST_P(Extension, TransmitFileRefusesWhatMakesNoSense) {
     const Pair pair = overlapped_pair(entry());
     const Socket unconnected = create_overlapped(entry());
     const auto transmit = [](SOCKET s, DWORD flags) {
@@ -216,6 +216,57 @@ TEST_P(ExtensionStream, TransmitFileRefusesWhatMakesNoSense) {
     EXPECT_EQ(transmit(unconnected, 0), failed(WSAENOTCONN));
     ASSERT_EQ(shutdown(pair.a, SD_SEND), 0);
     EXPECT_EQ(transmit(pair.a, 0), failed(WSAESHUTDOWN));
+}
+
+class ExtensionMessage : public Extension {
+protected:
+    // The next message, or why there is none.
+    Outcome next(SOCKET s) {
+        message.assign(300000, '\0');
+        const Outcome outcome = outcome_of(
+            [&] { return recv(s, message.data(), static_cast<int>(message.size()), 0); });
+        message.resize(outcome.value < 0 ? 0 : static_cast<std::size_t>(outcome.value));
+        return outcome;
+    }
+    std::string message;
+};
+WS2_OVER(ExtensionMessage, overlapped_message);
+
+TEST_P(ExtensionMessage, TransmitFileMakesOneMessageInItsTurn) {
+    const Pair pair = overlapped_pair(entry());
+    const std::string content = pattern(60000);
+    const File file(content);
+    std::string tail = "tail";
+    TRANSMIT_FILE_BUFFERS edges{nullptr, 0, tail.data(), 4};
+    std::string before = "before";
+    WSABUF first{6, before.data()};
+    Operation sending;
+    const int sent = WSASend(pair.a, &first, 1, nullptr, 0, &sending.overlapped, nullptr);
+    ASSERT_TRUE(sent == 0 || WSAGetLastError() == WSA_IO_PENDING);
+    ASSERT_TRUE(begun(truth_of([&] {
+        return TransmitFile(pair.a, file.handle(), 0, 0, &operation.overlapped, &edges,
+                            TF_DISCONNECT);
+    })));
+    EXPECT_EQ(next(pair.b), returned(6));
+    EXPECT_EQ(next(pair.b), returned(60004));
+    EXPECT_TRUE(message == content + tail);
+    ASSERT_TRUE(operation.ends());
+    EXPECT_EQ(operation.result(pair.a), returned(60004));
+    EXPECT_EQ(next(pair.b), failed(WSAEDISCON));
+    ASSERT_TRUE(sending.ends());
+}
+
+TEST_P(ExtensionMessage, TransmitFileOfMoreThanThereIsSendsNothing) {
+    const Pair pair = overlapped_pair(entry());
+    const File file("twelve octet");
+    EXPECT_EQ(
+        truth_of([&] { return TransmitFile(pair.a, file.handle(), 13, 0, nullptr, nullptr, 0); }),
+        failed(WSAEINVAL));
+    EXPECT_EQ(
+        truth_of([&] { return TransmitFile(pair.a, file.handle(), 6, 0, nullptr, nullptr, 0); }),
+        returned(1));
+    EXPECT_EQ(next(pair.b), returned(6));
+    EXPECT_EQ(message, "twelve");
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 // WPUCompleteOverlappedRequest's; a completion routine is queued to its thread as an APC.
 #pragma once
 
+#include "kernel/file_view.hpp"
+
 #include "winsock2.h"
 #include "ws2spi.h"
 
@@ -62,6 +64,8 @@ struct Operation {
     std::vector<WSABUF> many;
     DWORD flags = 0;
     Progress progress{};
+    // TransmitFile.
+    std::unique_ptr<kernel::FileView> view;
     // AcceptEx.
     std::shared_ptr<Socket> accepting;
     DWORD local_room = 0;

@@ -26,6 +26,7 @@ Function find(const GUID& id) noexcept {
         {WSAID_GETACCEPTEXSOCKADDRS, as_function(get_accept_ex_sockaddrs)},
         {WSAID_CONNECTEX, as_function(connect_ex)},
         {WSAID_DISCONNECTEX, as_function(disconnect_ex)},
+        {WSAID_TRANSMITFILE, as_function(transmit_file)},
     };
     for (const Extension& extension : extensions)
         if (std::memcmp(&extension.id, &id, sizeof id) == 0)

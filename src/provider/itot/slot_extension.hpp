@@ -26,6 +26,9 @@ BOOL PASCAL connect_ex(SOCKET, const sockaddr*, int, PVOID, DWORD, LPDWORD, LPOV
 BOOL PASCAL accept_ex(SOCKET, SOCKET, PVOID, DWORD, DWORD, DWORD, LPDWORD, LPOVERLAPPED);
 VOID PASCAL get_accept_ex_sockaddrs(PVOID, DWORD, DWORD, DWORD, sockaddr**, LPINT, sockaddr**,
                                     LPINT);
+// slot_transmit.cpp
+BOOL PASCAL transmit_file(SOCKET, HANDLE, DWORD, DWORD, LPOVERLAPPED, LPTRANSMIT_FILE_BUFFERS,
+                          DWORD);
 // slot_extension.cpp
 BOOL PASCAL disconnect_ex(SOCKET, LPOVERLAPPED, DWORD, DWORD);
 

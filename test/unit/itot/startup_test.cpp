@@ -123,8 +123,7 @@ TEST_F(ItotSocket, TheAbsentEntriesSaySo) {
     EXPECT_EQ(error, WSAEOPNOTSUPP);
     EXPECT_EQ(table_.lpWSPGetQOSByName(s, nullptr, nullptr, &error), FALSE);
     EXPECT_EQ(error, WSAEOPNOTSUPP);
-    for (GUID id : {GUID WSAID_WSARECVMSG, GUID WSAID_WSASENDMSG, GUID WSAID_TRANSMITFILE,
-                    GUID WSAID_TRANSMITPACKETS}) {
+    for (GUID id : {GUID WSAID_WSARECVMSG, GUID WSAID_WSASENDMSG, GUID WSAID_TRANSMITPACKETS}) {
         void* function = nullptr;
         DWORD size = 0;
         EXPECT_EQ(table_.lpWSPIoctl(s, SIO_GET_EXTENSION_FUNCTION_POINTER, &id, sizeof id,
