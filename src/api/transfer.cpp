@@ -16,7 +16,7 @@ WSABUF buffer_of(const char* octets, int length) {
 
 extern "C" {
 
-int WSAAPI send(SOCKET s, const char* buf, int len, int flags) {
+[[gnu::hot]] int WSAAPI send(SOCKET s, const char* buf, int len, int flags) {
     const ws2::dispatch::Provider* p = serving(s);
     if (p == nullptr)
         return SOCKET_ERROR;
@@ -39,7 +39,7 @@ int WSAAPI sendto(SOCKET s, const char* buf, int len, int flags, const struct so
     return result == 0 ? static_cast<int>(sent) : SOCKET_ERROR;
 }
 
-int WSAAPI recv(SOCKET s, char* buf, int len, int flags) {
+[[gnu::hot]] int WSAAPI recv(SOCKET s, char* buf, int len, int flags) {
     const ws2::dispatch::Provider* p = serving(s);
     if (p == nullptr)
         return SOCKET_ERROR;

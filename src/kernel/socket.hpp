@@ -6,21 +6,16 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "kernel/direct_call.hpp"
 
 #include <cstddef>
 #include <cstdint>
 
 namespace ws2::kernel {
 
-// libc's send and recv under names that winsock2.h does not have.
-extern "C" long native_send(int descriptor, const void* data, std::size_t size,
-                            int flags) __asm__("send");
-extern "C" long native_receive(int descriptor, void* data, std::size_t size,
-                               int flags) __asm__("recv");
-
-// What the current errno means to them.
-[[gnu::cold]] base::Result<std::uint32_t> send_failure() noexcept;
-[[gnu::cold]] base::Result<std::uint32_t> receive_failure(int native_flags) noexcept;
+// What an errno means to them.
+[[gnu::cold]] base::Result<std::uint32_t> send_failure(int code) noexcept;
+[[gnu::cold]] base::Result<std::uint32_t> receive_failure(int code, int native_flags) noexcept;
 
 // Laid out as struct iovec.
 struct Piece {
@@ -51,17 +46,17 @@ base::Result<void> shutdown(int descriptor, End end) noexcept;
 // short exchange would pay for: the processor has forgotten their return addresses by then.
 inline base::Result<std::uint32_t> send(int descriptor, const void* data, std::size_t size,
                                         int native_flags) noexcept {
-    const long sent = native_send(descriptor, data, size, native_flags);
+    const long sent = direct_send(descriptor, data, size, native_flags);
     if (sent < 0) [[unlikely]]
-        return send_failure();
+        return send_failure(static_cast<int>(-sent));
     return {static_cast<std::uint32_t>(sent), 0};
 }
 
 inline base::Result<std::uint32_t> receive(int descriptor, void* data, std::size_t size,
                                            int native_flags) noexcept {
-    const long got = native_receive(descriptor, data, size, native_flags);
+    const long got = direct_receive(descriptor, data, size, native_flags);
     if (got < 0) [[unlikely]]
-        return receive_failure(native_flags);
+        return receive_failure(static_cast<int>(-got), native_flags);
     return {static_cast<std::uint32_t>(got), 0};
 }
 

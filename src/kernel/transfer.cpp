@@ -32,12 +32,12 @@ Operation receive_operation(int native_flags) noexcept {
 
 } // namespace
 
-Result<std::uint32_t> send_failure() noexcept {
-    return Result<std::uint32_t>::fail(last_wsa_error(Operation::send));
+Result<std::uint32_t> send_failure(int code) noexcept {
+    return Result<std::uint32_t>::fail(wsa_error(code, Operation::send));
 }
 
-Result<std::uint32_t> receive_failure(int native_flags) noexcept {
-    return Result<std::uint32_t>::fail(last_wsa_error(receive_operation(native_flags)));
+Result<std::uint32_t> receive_failure(int code, int native_flags) noexcept {
+    return Result<std::uint32_t>::fail(wsa_error(code, receive_operation(native_flags)));
 }
 
 Result<std::uint32_t> send_to(int descriptor, const void* data, std::size_t size, int native_flags,

@@ -1,7 +1,7 @@
 // Room provider_tcpip: WSPRecv, WSPRecvFrom.
 //
-// The way that matters, one buffer on a connected stream, is one look at the status and one
-// recv(2).
+// The way that matters, one buffer on a connected stream, is WSPRecv itself: one look at the socket
+// and one system call.
 #include "kernel/message.hpp"
 #include "kernel/poll.hpp"
 #include "kernel/socket.hpp"
@@ -23,7 +23,7 @@ using base::Result;
 using Got = Result<std::uint32_t>;
 
 constexpr std::uint32_t off_the_short_way =
-    status::connected | status::receive_shut | status::reset;
+    status::connected | status::receive_shut | status::reset | status::watched;
 
 // What the program passed for the sender's address; `name` null if it does not want it.
 struct Sender {
@@ -83,10 +83,9 @@ bool wait_again(const SocketState& socket, kernel::Moment deadline) noexcept {
     return kernel::poll_one(socket.descriptor, kernel::ready::readable, deadline).value != 0;
 }
 
-// The long way: signals, MSG_WAITALL, several buffers. `pieces` may have been filled in part.
-Got receive_on(SocketState& socket, Pieces& pieces, std::uint32_t already, int flags,
-               kernel::Moment deadline) {
-    std::uint32_t total = already;
+// The long way: signals, MSG_WAITALL, several buffers.
+Got receive_on(SocketState& socket, Pieces& pieces, int flags, kernel::Moment deadline) {
+    std::uint32_t total = 0;
     for (;;) {
         if (socket.closing())
             return Got::fail(WSAEINTR);
@@ -116,37 +115,20 @@ int check_urgent(const SocketState& socket, DWORD flags) noexcept {
     return socket.has(status::oob_inline) ? WSAEINVAL : 0;
 }
 
-// Where the short way did not lead to the end: `done` is what came of its one call, if there was
-// one
-// (`called`).
-[[gnu::noinline]] Got receive_stream_on(SocketState& socket, const WSABUF* buffers, DWORD count,
-                                        int flags, kernel::Moment deadline, bool called, Got done) {
-    if (!called)
-        if (const int code = check_stream(socket); code != 0)
-            return Got::fail(code);
-    if (called && done && done.value == 0)
-        return explain_end(socket);
-    if (!done && done.error != WSAEINTR)
-        return Got::fail(explain(socket, done.error));
-    Pieces pieces(buffers, count);
-    pieces.advance(done.value);
-    return receive_on(socket, pieces, done.value, flags, deadline);
+bool takes_short_way(const SocketState& socket) noexcept {
+    return (socket.status.load(std::memory_order_relaxed) & off_the_short_way) ==
+               status::connected &&
+           socket.stream() && socket.receive_timeout_ms.load(std::memory_order_relaxed) == 0 &&
+           !base::blocking_hooks_in_use.load(std::memory_order_relaxed);
 }
 
-[[gnu::always_inline]] inline Got receive_stream(SocketState& socket, const WSABUF* buffers,
-                                                 DWORD count, int flags) {
-    const std::uint32_t status = socket.status.load(std::memory_order_relaxed);
+Got receive_stream(SocketState& socket, const WSABUF* buffers, DWORD count, int flags) {
+    if (const int code = check_stream(socket); code != 0)
+        return Got::fail(code);
     const kernel::Moment deadline =
         kernel::deadline_after(socket.receive_timeout_ms.load(std::memory_order_relaxed));
-    Got got;
-    const bool short_way = (status & off_the_short_way) == status::connected && count == 1;
-    if (short_way) [[likely]] {
-        got = kernel::receive(socket.descriptor, buffers->buf, buffers->len, flags);
-        if (got && (got.value == buffers->len || (got.value != 0 && !waits_for_all(socket, flags))))
-            [[likely]]
-            return got;
-    }
-    return receive_stream_on(socket, buffers, count, flags, deadline, short_way, got);
+    Pieces pieces(buffers, count);
+    return receive_on(socket, pieces, flags, deadline);
 }
 
 // One datagram; `truncated` if it was longer than the buffers.
@@ -194,9 +176,8 @@ bool passes_over(SocketState& socket, int code) noexcept {
            (code == WSAENETRESET && socket.keeps(choice::net_resets_hidden));
 }
 
-[[gnu::noinline]] Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count,
-                                       int flags, const Sender& sender, bool& truncated,
-                                       kernel::Control* control = nullptr) {
+Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int flags,
+                     const Sender& sender, bool& truncated, kernel::Control* control = nullptr) {
     if (const int code = check_datagram(socket); code != 0)
         return Got::fail(code);
     const kernel::Moment deadline =
@@ -224,8 +205,7 @@ bool passes_over(SocketState& socket, int code) noexcept {
 }
 
 // A receive that would wait lets a 1.1 program's hook run first.
-[[gnu::always_inline]] inline int before_receive(const SocketState& socket,
-                                                 std::uint32_t may_wait) {
+int before_receive(const SocketState& socket, std::uint32_t may_wait) {
     if ((socket.status.load(std::memory_order_relaxed) & (may_wait | status::receive_shut)) !=
         may_wait)
         return 0;
@@ -233,9 +213,8 @@ bool passes_over(SocketState& socket, int code) noexcept {
                            socket.receive_timeout_ms.load(std::memory_order_relaxed));
 }
 
-[[gnu::always_inline]] inline int carry_out(SocketState& socket, LPWSABUF buffers, DWORD count,
-                                            LPDWORD received, LPDWORD flags, Sender sender,
-                                            const Indication& indication, LPINT lpErrno) {
+int carry_out(SocketState& socket, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
+              Sender sender, const Indication& indication, LPINT lpErrno) {
     if (indication.overlapped != nullptr && socket.has(status::overlapped))
         return post_receive(socket, {buffers, count, flags, sender.name, sender.size, nullptr},
                             received, indication, lpErrno);
@@ -273,16 +252,28 @@ bool passes_over(SocketState& socket, int code) noexcept {
     return truncated ? fail(lpErrno, WSAEMSGSIZE) : 0;
 }
 
-[[gnu::always_inline]] inline int receive(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received,
-                                          LPDWORD flags, Sender sender,
-                                          const Indication& indication, LPINT lpErrno) {
-    const SocketReference socket(s);
-    if (!socket)
-        return fail(lpErrno, WSAENOTSOCK);
+[[gnu::noinline]] int receive(SocketState& socket, LPWSABUF buffers, DWORD count, LPDWORD received,
+                              LPDWORD flags, Sender sender, const Indication& indication,
+                              LPINT lpErrno) noexcept try {
     const int outcome =
-        carry_out(*socket, buffers, count, received, flags, sender, indication, lpErrno);
-    note_call(*socket, events_of_receive);
+        carry_out(socket, buffers, count, received, flags, sender, indication, lpErrno);
+    note_call(socket, events_of_receive);
     return outcome;
+} catch (...) {
+    return fail(lpErrno, WSAENOBUFS);
+}
+
+// The short way's one call got no octets.
+[[gnu::cold, gnu::noinline]] int end_short_way(SocketState& socket, LPWSABUF buffer,
+                                               LPDWORD received, LPDWORD flags, Got done,
+                                               LPINT lpErrno) noexcept {
+    if (done.error == WSAEINTR && !socket.closing())
+        return receive(socket, buffer, 1, received, flags, {}, {}, lpErrno);
+    const Got got = done ? explain_end(socket) : Got::fail(explain(socket, done.error));
+    if (!got)
+        return fail(lpErrno, got.error);
+    *received = got.value;
+    return 0;
 }
 
 } // namespace
@@ -312,22 +303,34 @@ int receive_message_now(SocketState& socket, WSAMSG& message, DWORD& received) n
     return WSAENOBUFS;
 }
 
-int WSPAPI WSPRecv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
-                   LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,
-                   LPWSATHREADID thread, LPINT lpErrno) try {
-    return receive(s, buffers, count, received, flags, {}, {overlapped, routine, thread}, lpErrno);
-} catch (...) {
-    return fail(lpErrno, WSAENOBUFS);
+[[gnu::hot]] int WSPAPI WSPRecv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received,
+                                LPDWORD flags, LPWSAOVERLAPPED overlapped,
+                                LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread,
+                                LPINT lpErrno) {
+    const SocketReference socket(s);
+    if (!socket) [[unlikely]]
+        return fail(lpErrno, WSAENOTSOCK);
+    if (overlapped != nullptr || count != 1 || buffers == nullptr || received == nullptr ||
+        flags == nullptr || *flags != 0 || !takes_short_way(*socket)) [[unlikely]]
+        return receive(*socket, buffers, count, received, flags, {}, {overlapped, routine, thread},
+                       lpErrno);
+    const Got done = kernel::receive(socket->descriptor, buffers->buf, buffers->len,
+                                     kernel::native_receive_flags(0));
+    if (!done || done.value == 0) [[unlikely]]
+        return end_short_way(*socket, buffers, received, flags, done, lpErrno);
+    *received = done.value;
+    return 0;
 }
 
 int WSPAPI WSPRecvFrom(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
                        struct sockaddr* from, LPINT fromlen, LPWSAOVERLAPPED overlapped,
                        LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread,
-                       LPINT lpErrno) try {
-    return receive(s, buffers, count, received, flags, {from, fromlen},
+                       LPINT lpErrno) {
+    const SocketReference socket(s);
+    if (!socket)
+        return fail(lpErrno, WSAENOTSOCK);
+    return receive(*socket, buffers, count, received, flags, {from, fromlen},
                    {overlapped, routine, thread}, lpErrno);
-} catch (...) {
-    return fail(lpErrno, WSAENOBUFS);
 }
 
 } // namespace ws2::provider::tcpip

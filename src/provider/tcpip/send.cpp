@@ -1,7 +1,8 @@
 // Room provider_tcpip: WSPSend, WSPSendTo.
 //
-// The way that matters, one buffer on a blocking connected stream, is one look at the status and
-// one send(2). Everything else is in functions of its own.
+// The way that matters, one buffer on a blocking connected stream, is WSPSend itself: one look at
+// the socket and one system call. A short exchange pays for every line of code on that way, because
+// the kernel empties the caches each time. Everything else is in functions of its own.
 #include "kernel/address.hpp"
 #include "kernel/message.hpp"
 #include "kernel/option.hpp"
@@ -116,10 +117,16 @@ Sent send_part(SocketState& socket, const Pieces& pieces, int flags) noexcept {
     return sent ? sent : Sent::fail(explain(socket, sent.error));
 }
 
-// Where the short way did not lead to the end: `done` is what came of its one call, if there was
-// one.
-[[gnu::noinline]] Sent send_stream_on(SocketState& socket, const WSABUF* buffers, DWORD count,
-                                      int flags, kernel::Moment deadline, Sent done) {
+bool takes_short_way(const SocketState& socket) noexcept {
+    return (socket.status.load(std::memory_order_relaxed) & off_the_short_way) ==
+               status::connected &&
+           socket.stream() && socket.send_timeout_ms.load(std::memory_order_relaxed) == 0 &&
+           !base::blocking_hooks_in_use.load(std::memory_order_relaxed);
+}
+
+// `done` is what came of the short way's one call, if there was one.
+Sent send_stream(SocketState& socket, const WSABUF* buffers, DWORD count, int flags,
+                 Sent done = {}) {
     if (!done && done.error != WSAEINTR)
         return Sent::fail(explain(socket, done.error));
     if (const int code = check_stream(socket); code != 0)
@@ -129,6 +136,8 @@ Sent send_part(SocketState& socket, const Pieces& pieces, int flags) noexcept {
     Pieces pieces(buffers, count);
     pieces.advance(done.value);
     if (!socket.has(status::non_blocking)) {
+        const kernel::Moment deadline =
+            kernel::deadline_after(socket.send_timeout_ms.load(std::memory_order_relaxed));
         const Sent more = send_all(socket, pieces, flags, deadline);
         return more ? Sent::ok(done.value + more.value) : more;
     }
@@ -136,24 +145,8 @@ Sent send_part(SocketState& socket, const Pieces& pieces, int flags) noexcept {
                                         : send_whole(socket, pieces, flags);
 }
 
-[[gnu::always_inline]] inline Sent send_stream(SocketState& socket, const WSABUF* buffers,
-                                               DWORD count, int flags) {
-    const std::uint32_t status = socket.status.load(std::memory_order_relaxed);
-    // The deadline begins here; without SO_SNDTIMEO the clock is not read.
-    const kernel::Moment deadline =
-        kernel::deadline_after(socket.send_timeout_ms.load(std::memory_order_relaxed));
-    Sent sent;
-    if ((status & off_the_short_way) == status::connected && count == 1) [[likely]] {
-        sent = kernel::send(socket.descriptor, buffers->buf, buffers->len, flags);
-        if (sent && sent.value == buffers->len) [[likely]]
-            return sent;
-    }
-    return send_stream_on(socket, buffers, count, flags, deadline, sent);
-}
-
-[[gnu::noinline]] Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count,
-                                     int flags, const sockaddr* to, int tolen,
-                                     const kernel::Control& control = {}) {
+Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int flags,
+                   const sockaddr* to, int tolen, const kernel::Control& control = {}) {
     if (socket.has(status::send_shut))
         return Sent::fail(WSAESHUTDOWN);
     const kernel::Moment deadline =
@@ -190,46 +183,57 @@ Sent send_part(SocketState& socket, const Pieces& pieces, int flags) noexcept {
     }
 }
 
-[[gnu::always_inline]] inline int send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent,
-                                       DWORD flags, const sockaddr* to, int tolen,
-                                       const Indication& indication, LPINT lpErrno) {
-    const SocketReference socket(s);
-    if (!socket)
-        return fail(lpErrno, WSAENOTSOCK);
-    if (indication.overlapped != nullptr && socket->has(status::overlapped))
-        return post_send(*socket, {buffers, count, flags, to, tolen, {}}, sent, indication,
-                         lpErrno);
+int finish(SocketState& socket, Sent outcome, LPDWORD sent, LPINT lpErrno) noexcept {
+    if (outcome) {
+        *sent = outcome.value;
+        return 0;
+    }
+    if (outcome.error == WSAEWOULDBLOCK)
+        note_call(socket, FD_WRITE);
+    return fail(lpErrno, outcome.error);
+}
+
+// Goes on where the short way's one call did not lead to the end.
+[[gnu::cold, gnu::noinline]] int go_on(SocketState& socket, LPWSABUF buffer, LPDWORD sent,
+                                       Sent done, LPINT lpErrno) noexcept try {
+    return finish(socket, send_stream(socket, buffer, 1, kernel::native_send_flags(0), done), sent,
+                  lpErrno);
+} catch (...) {
+    return fail(lpErrno, WSAENOBUFS);
+}
+
+[[gnu::noinline]] int send(SocketState& socket, const SendArguments& arguments, LPDWORD sent,
+                           const Indication& indication, LPINT lpErrno) noexcept try {
+    const auto [buffers, count, flags, name, name_size, control] = arguments;
+    if (indication.overlapped != nullptr && socket.has(status::overlapped))
+        return post_send(socket, arguments, sent, indication, lpErrno);
     if (buffers == nullptr || count == 0 || sent == nullptr)
         return fail(lpErrno, count == 0 && buffers != nullptr ? WSAEINVAL : WSAEFAULT);
     const int native_flags = kernel::native_send_flags(flags);
     if (native_flags == kernel::invalid_flags)
         return fail(lpErrno, WSAEOPNOTSUPP);
-    if (socket->datagram && (flags & (MSG_OOB | MSG_PARTIAL)) != 0)
+    if (socket.datagram && (flags & (MSG_OOB | MSG_PARTIAL)) != 0)
         return fail(lpErrno, WSAEOPNOTSUPP); // a datagram is neither expedited nor in parts
-    if (socket->local() && (flags & MSG_OOB) != 0)
+    if (socket.local() && (flags & MSG_OOB) != 0)
         return fail(lpErrno, WSAEOPNOTSUPP);
-    if (to != nullptr && socket->stream())
-        to = nullptr; // ignored on a connection
-    if (to != nullptr && tolen < socket->address_size())
+    const sockaddr* const to = socket.stream() ? nullptr : name; // ignored on a connection
+    if (to != nullptr && name_size < socket.address_size())
         return fail(lpErrno, WSAEFAULT);
-    if (to != nullptr && kernel::family_of(to, tolen) != socket->address_family)
+    if (to != nullptr && kernel::family_of(to, name_size) != socket.address_family)
         return fail(lpErrno, WSAEAFNOSUPPORT);
-    if (socket->datagram || socket->has(status::connected))
+    if (socket.datagram || socket.has(status::connected))
         if (const int code =
-                before_blocking(*socket, kernel::ready::writable,
-                                socket->send_timeout_ms.load(std::memory_order_relaxed));
+                before_blocking(socket, kernel::ready::writable,
+                                socket.send_timeout_ms.load(std::memory_order_relaxed));
             code != 0)
             return fail(lpErrno, code);
-    const Sent outcome = socket->stream()
-                             ? send_stream(*socket, buffers, count, native_flags)
-                             : send_datagram(*socket, buffers, count, native_flags, to, tolen);
-    if (!outcome) {
-        if (outcome.error == WSAEWOULDBLOCK)
-            note_call(*socket, FD_WRITE);
-        return fail(lpErrno, outcome.error);
-    }
-    *sent = outcome.value;
-    return 0;
+    return finish(socket,
+                  socket.stream()
+                      ? send_stream(socket, buffers, count, native_flags)
+                      : send_datagram(socket, buffers, count, native_flags, to, name_size),
+                  sent, lpErrno);
+} catch (...) {
+    return fail(lpErrno, WSAENOBUFS);
 }
 
 } // namespace
@@ -257,21 +261,34 @@ int send_message_now(SocketState& socket, const SendArguments& arguments, DWORD&
     return WSAENOBUFS;
 }
 
-int WSPAPI WSPSend(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
-                   LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,
-                   LPWSATHREADID thread, LPINT lpErrno) try {
-    return send(s, buffers, count, sent, flags, nullptr, 0, {overlapped, routine, thread}, lpErrno);
-} catch (...) {
-    return fail(lpErrno, WSAENOBUFS);
+[[gnu::hot]] int WSPAPI WSPSend(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
+                                LPWSAOVERLAPPED overlapped,
+                                LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread,
+                                LPINT lpErrno) {
+    const SocketReference socket(s);
+    if (!socket) [[unlikely]]
+        return fail(lpErrno, WSAENOTSOCK);
+    if (overlapped != nullptr || count != 1 || flags != 0 || buffers == nullptr ||
+        sent == nullptr || !takes_short_way(*socket)) [[unlikely]]
+        return send(*socket, {buffers, count, flags, nullptr, 0, {}}, sent,
+                    {overlapped, routine, thread}, lpErrno);
+    const Sent done =
+        kernel::send(socket->descriptor, buffers->buf, buffers->len, kernel::native_send_flags(0));
+    if (!done || done.value != buffers->len) [[unlikely]]
+        return go_on(*socket, buffers, sent, done, lpErrno);
+    *sent = done.value;
+    return 0;
 }
 
 int WSPAPI WSPSendTo(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
                      const struct sockaddr* to, int tolen, LPWSAOVERLAPPED overlapped,
                      LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread,
-                     LPINT lpErrno) try {
-    return send(s, buffers, count, sent, flags, to, tolen, {overlapped, routine, thread}, lpErrno);
-} catch (...) {
-    return fail(lpErrno, WSAENOBUFS);
+                     LPINT lpErrno) {
+    const SocketReference socket(s);
+    if (!socket)
+        return fail(lpErrno, WSAENOTSOCK);
+    return send(*socket, {buffers, count, flags, to, tolen, {}}, sent,
+                {overlapped, routine, thread}, lpErrno);
 }
 
 } // namespace ws2::provider::tcpip

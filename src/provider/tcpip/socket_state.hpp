@@ -84,11 +84,13 @@ struct alignas(64) SocketState {
     Family* family = nullptr;
     const WSAPROTOCOL_INFOW* entry = nullptr;
 
+    // With these ends the cache line that every call looks at.
+    std::atomic<std::uint32_t> receive_timeout_ms{0};
+    std::atomic<std::uint32_t> send_timeout_ms{0};
+
     std::atomic<std::uint32_t> kept{0};
     std::atomic<std::uint32_t> control_kinds{0}; // kernel::control_kind
     std::atomic<std::uint32_t> coalesced_size{0};
-    std::atomic<std::uint32_t> receive_timeout_ms{0};
-    std::atomic<std::uint32_t> send_timeout_ms{0};
     std::atomic<std::uint32_t> linger{0}; // l_onoff in the high half, seconds in the low half
     std::atomic<int> connect_error{0};    // of a failed connect, until SO_ERROR reads it
     std::atomic<std::int64_t> connected_at_s{0}; // steady clock
