@@ -75,10 +75,14 @@ typedef struct ws2io_packet {
 
 /* The engine's own part. */
 typedef struct ws2io_engine_part {
-    struct ws2io_operation* next;
-    void* apc[3];
+    __extension__ union {
+        __extension__ struct { /* while it is under way */
+            struct ws2io_operation* next;
+            uint64_t done;
+        };
+        void* apc[3]; /* when it is over: the routine's call */
+    };
     void* thread;
-    uint64_t done;
     uint32_t issuer;
     uint32_t state;
 } ws2io_engine_part;
@@ -92,23 +96,33 @@ typedef struct ws2io_operation {
     uint32_t buffer_count;
     uint32_t address_size; /* receive: the room at `address`, afterwards the address's size */
     void* address;
-    int64_t file_offset;
-    uint64_t file_size; /* WS2IO_SEND_FILE: octets to send from the file */
-    int32_t file;
-    /* WS2IO_SEND_MESSAGE, WS2IO_RECEIVE_MESSAGE: control data in Winsock's layout, may be null. */
-    uint32_t control_size; /* receive: the room at `control`, afterwards the data's size */
-    void* control;
-    ws2io_packet* packets; /* the engine changes them as they are sent */
-    uint32_t packet_count;
-    uint32_t control_kinds; /* receive: what the socket's options ask for; 0 where the kernel says */
-    uint32_t control_truncated;
+    /* What some kinds need besides. */
+    __extension__ union {
+        __extension__ struct { /* WS2IO_SEND_FILE */
+            int64_t file_offset;
+            uint64_t file_size; /* octets to send from the file */
+            int32_t file;
+        };
+        __extension__ struct { /* WS2IO_SEND_MESSAGE, WS2IO_RECEIVE_MESSAGE */
+            void* control;          /* in Winsock's layout, may be null */
+            uint32_t control_size;  /* receive: the room at `control`, afterwards the data's size */
+            uint32_t control_kinds; /* receive: what the socket's options ask for; 0 where the kernel says */
+            uint32_t control_truncated;
+        };
+        __extension__ struct { /* WS2IO_SEND_PACKETS */
+            ws2io_packet* packets; /* the engine changes them as they are sent */
+            uint32_t packet_count;
+        };
+    };
 
     /* The result, valid from `finish` on. */
     int32_t error;        /* WSA code; 0 success */
     uint32_t transferred; /* octets */
     uint32_t flags;       /* Winsock's message flags; set by `finish` */
-    int32_t accepted;     /* WS2IO_ACCEPT: the descriptor; the provider's from now on */
-    int32_t truncated;    /* the message was longer than the buffers */
+    __extension__ union {
+        int32_t accepted;  /* WS2IO_ACCEPT: the descriptor; the provider's from now on */
+        int32_t truncated; /* others: the message was longer than the buffers */
+    };
 
     /* How it is indicated. All null: by `finish` and `release` alone. */
     struct _OVERLAPPED* overlapped;

@@ -1,9 +1,10 @@
-// Room kernel: send(2) and recv(2) without libc in between.
+// Room kernel: send(2), recv(2) and epoll_wait(2) without libc in between.
 //
 // libc's are points of cancellation: with a second thread in the process each notes its beginning
 // and its end by an interlocked operation, 4 % of a short exchange. No thread that runs in a
 // provider may be cancelled anyway: the provider's function would be unwound in the middle.
-// Sanitizers watch libc's functions and would not see these.
+// Sanitizers watch libc's functions and would not see these. Each answers what the system call
+// does: the negative of an errno where it failed.
 #pragma once
 
 #include <cerrno>
@@ -26,35 +27,36 @@ namespace ws2::kernel {
 
 #if WS2_DIRECT_CALLS
 
-// sendto and recvfrom without an address.
-inline long transfer(long number, int descriptor, const void* data, std::size_t size,
-                     int flags) noexcept {
-    register long fourth __asm__("r10") = flags;
-    register long fifth __asm__("r8") = 0;
-    register long sixth __asm__("r9") = 0;
+inline long direct_call(long number, long first, const void* second, std::size_t third,
+                        long fourth) noexcept {
+    register long in_r10 __asm__("r10") = fourth;
+    register long in_r8 __asm__("r8") = 0;
+    register long in_r9 __asm__("r9") = 0;
     __asm__ volatile("syscall"
                      : "+a"(number)
-                     : "D"(static_cast<long>(descriptor)), "S"(data), "d"(size), "r"(fourth),
-                       "r"(fifth), "r"(sixth)
+                     : "D"(first), "S"(second), "d"(third), "r"(in_r10), "r"(in_r8), "r"(in_r9)
                      : "rcx", "r11", "memory");
     return number;
 }
 
-// The octets that were taken or given, or the negative of an errno.
 inline long direct_send(int descriptor, const void* data, std::size_t size, int flags) noexcept {
-    return transfer(SYS_sendto, descriptor, data, size, flags);
+    return direct_call(SYS_sendto, descriptor, data, size, flags);
 }
 inline long direct_receive(int descriptor, void* data, std::size_t size, int flags) noexcept {
-    return transfer(SYS_recvfrom, descriptor, data, size, flags);
+    return direct_call(SYS_recvfrom, descriptor, data, size, flags);
+}
+inline long direct_wait(int set, void* events, std::size_t room, int timeout_ms) noexcept {
+    return direct_call(SYS_epoll_wait, set, events, room, timeout_ms);
 }
 
 #else
 
-// libc's send and recv under names that winsock2.h does not have.
+// libc's functions under names that winsock2.h does not have.
 extern "C" long native_send(int descriptor, const void* data, std::size_t size,
                             int flags) __asm__("send");
 extern "C" long native_receive(int descriptor, void* data, std::size_t size,
                                int flags) __asm__("recv");
+extern "C" int native_wait(int set, void* events, int room, int timeout_ms) __asm__("epoll_wait");
 
 inline long direct_send(int descriptor, const void* data, std::size_t size, int flags) noexcept {
     const long sent = native_send(descriptor, data, size, flags);
@@ -63,6 +65,10 @@ inline long direct_send(int descriptor, const void* data, std::size_t size, int 
 inline long direct_receive(int descriptor, void* data, std::size_t size, int flags) noexcept {
     const long got = native_receive(descriptor, data, size, flags);
     return got < 0 ? -errno : got;
+}
+inline long direct_wait(int set, void* events, std::size_t room, int timeout_ms) noexcept {
+    const int count = native_wait(set, events, static_cast<int>(room), timeout_ms);
+    return count < 0 ? -errno : count;
 }
 
 #endif

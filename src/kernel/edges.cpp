@@ -2,6 +2,7 @@
 // wakes one thread, the last that came to wait.
 #include "kernel/edges.hpp"
 
+#include "kernel/direct_call.hpp"
 #include "kernel/error.hpp"
 #include "kernel/futex.hpp"
 
@@ -83,12 +84,10 @@ void EdgeSet::remove(int descriptor) const noexcept {
 
 std::size_t EdgeSet::wait(std::span<Edge> edges, std::int64_t deadline_ns) const noexcept {
     std::array<epoll_event, kBatch> events;
-    const int room = static_cast<int>(std::min(edges.size(), events.size()));
-    const int saved = errno;
-    const int count = epoll_wait(set_.get(), events.data(), room, timeout_until(deadline_ns));
-    errno = saved;
+    const long count = direct_wait(set_.get(), events.data(), std::min(edges.size(), events.size()),
+                                   timeout_until(deadline_ns));
     std::size_t found = 0;
-    for (int i = 0; i < count; ++i) {
+    for (long i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
         if (event.data.u64 != 0)
             edges[found++] = {event.data.u64, edges_of(event.events)};

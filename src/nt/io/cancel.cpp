@@ -40,7 +40,7 @@ unsigned take_matching(Lane& lane, const Meant& wanted, Lane& taken) noexcept {
     Operation* next = nullptr;
     for (Operation* each = lane.first; each; each = next) {
         next = each->engine.next;
-        const bool at_work = each == lane.active;
+        const bool at_work = each == lane.active();
         const bool meant = wanted.matches(*each);
         found += meant;
         if (meant && at_work)

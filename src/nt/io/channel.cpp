@@ -14,13 +14,12 @@ void Lane::append(Operation& operation) noexcept {
 
 void Lane::pop() noexcept {
     first = first->engine.next;
-    active = nullptr;
+    trying = false;
 }
 
 Operation* Lane::next_or_free() noexcept {
-    active = ready ? first : nullptr;
-    busy = active != nullptr;
-    return active;
+    busy = trying = ready && first;
+    return active();
 }
 
 void Channel::reset() noexcept {

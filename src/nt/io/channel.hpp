@@ -20,18 +20,20 @@ enum Direction : std::size_t { kReceiving, kSending, kHeld };
 struct Lane {
     Operation* first = nullptr;
     Operation* last = nullptr;
-    Operation* active = nullptr; // the first, while it is being tried
     bool busy = false;
+    bool trying = false;    // the busy thread is at the first
     bool ready = false;     // an attempt is worth while; sticky until one fails
     std::uint16_t news = 0; // counts edges: tells an attempt whether one came meanwhile
 
+    Operation* active() const noexcept { return trying ? first : nullptr; }
     void append(Operation& operation) noexcept;
     void pop() noexcept; // the active one
     // The busy thread's next: the first again, if it is worth an attempt; else the lane is free.
     Operation* next_or_free() noexcept;
 };
 
-struct Channel {
+// Two cache lines, times the number of connections.
+struct alignas(64) Channel {
     Lock lock; // guards everything here
     std::uint32_t generation = 1;
     int descriptor = -1;
@@ -57,6 +59,7 @@ struct Channel {
     }
     void reset() noexcept;
 };
+static_assert(sizeof(Channel) == 128);
 
 Direction direction_of(const Operation& operation) noexcept;
 

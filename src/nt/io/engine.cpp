@@ -173,8 +173,7 @@ bool Engine::conclude(Channel& channel, Lane& lane, Operation& operation, std::u
             }
             if (*outcome == 0) {
                 lane.ready = false;
-                lane.busy = false;
-                lane.active = nullptr;
+                lane.busy = lane.trying = false;
                 return false;
             }
             news = lane.news;
@@ -235,8 +234,7 @@ std::size_t Engine::claim(std::span<const kernel::Edge> edges, std::span<Turn> t
             ++lane.news;
             if (!lane.first || lane.busy)
                 continue;
-            lane.busy = true;
-            lane.active = lane.first;
+            lane.busy = lane.trying = true;
             turns[count++] = {channel, &lane, lane.first, lane.news};
         }
     }

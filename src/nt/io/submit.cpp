@@ -18,8 +18,10 @@ void begin(Operation& operation, std::uint32_t issuer) noexcept {
     operation.error = 0;
     operation.transferred = 0;
     operation.flags = 0;
-    operation.truncated = 0;
-    operation.accepted = -1;
+    if (operation.kind == WS2IO_ACCEPT)
+        operation.accepted = -1;
+    else
+        operation.truncated = 0;
     operation.engine.done = 0;
     operation.engine.state = 0;
     operation.engine.issuer = issuer;
@@ -41,8 +43,7 @@ bool Engine::queue(Channel& channel, Operation& operation, Turn& turn, int* erro
     lane.append(operation);
     if (!alone || !lane.ready)
         return false;
-    lane.busy = true;
-    lane.active = &operation;
+    lane.busy = lane.trying = true;
     turn = {&channel, &lane, &operation, lane.news};
     return true;
 }

@@ -174,8 +174,8 @@ Result<std::uint32_t> make_offer(const SocketState& socket, DWORD process) {
 
 void apply(SocketState& socket, const Knowledge& about) noexcept {
     socket.datagram = about.type != SOCK_STREAM;
-    socket.address_family = about.address_family;
-    socket.type = about.type;
+    socket.address_family = static_cast<std::int16_t>(about.address_family);
+    socket.type = static_cast<std::int8_t>(about.type);
     socket.protocol = about.protocol;
     socket.status.store(about.status);
     socket.kept.store(about.kept | choice::shared);

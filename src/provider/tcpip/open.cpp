@@ -130,8 +130,8 @@ SOCKET open_socket(Family& family, int af, int type, int protocol, LPWSAPROTOCOL
     if (socket == nullptr)
         return fail_socket(lpErrno, WSAEMFILE);
     socket->datagram = wanted.value.type != SOCK_STREAM;
-    socket->address_family = wanted.value.address_family;
-    socket->type = wanted.value.type;
+    socket->address_family = static_cast<std::int16_t>(wanted.value.address_family);
+    socket->type = static_cast<std::int8_t>(wanted.value.type);
     socket->protocol = wanted.value.protocol;
     socket->family = &family;
     socket->entry = wanted.value.entry;

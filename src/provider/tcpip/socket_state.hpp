@@ -1,6 +1,7 @@
 // Room provider_tcpip: what the provider knows of a socket beyond what the kernel knows.
 #pragma once
 
+#include "kernel/lock.hpp"
 #include "provider/tcpip/family.hpp"
 
 #include <atomic>
@@ -69,7 +70,8 @@ inline constexpr std::uint32_t awaits_route = 1U << 11U;     // for FD_ROUTING_I
 inline constexpr std::uint32_t not_inherited = shared | awaits_addresses | awaits_route;
 } // namespace choice
 
-// One slot of the table. Slots are never freed; they are emptied when their descriptor closes.
+// One slot of the table: two cache lines, of which a plain call looks at the first alone. Slots are
+// never freed; they are emptied when their descriptor closes.
 struct alignas(64) SocketState {
     // Bit 31: the socket exists for the program (it counts as one reference). Below: references.
     std::atomic<std::uint32_t> references{0};
@@ -77,18 +79,19 @@ struct alignas(64) SocketState {
 
     // Fixed from open to close.
     int descriptor = -1;
-    bool datagram = false; // also RAW: message boundaries, no connection
-    int address_family = 0;
-    int type = 0;
     int protocol = 0;
-    Family* family = nullptr;
-    const WSAPROTOCOL_INFOW* entry = nullptr;
+    std::int16_t address_family = 0;
+    std::int8_t type = 0;
+    bool datagram = false; // also RAW: message boundaries, no connection
 
-    // With these ends the cache line that every call looks at.
     std::atomic<std::uint32_t> receive_timeout_ms{0};
     std::atomic<std::uint32_t> send_timeout_ms{0};
-
     std::atomic<std::uint32_t> kept{0};
+    Family* family = nullptr;
+    const WSAPROTOCOL_INFOW* entry = nullptr;
+    std::atomic<Notification*> notification{nullptr}; // from the first registration to the end
+    std::atomic<RequestQueue*> requests{nullptr};     // of Registered I/O
+
     std::atomic<std::uint32_t> control_kinds{0}; // kernel::control_kind
     std::atomic<std::uint32_t> coalesced_size{0};
     std::atomic<std::uint32_t> linger{0}; // l_onoff in the high half, seconds in the low half
@@ -97,14 +100,11 @@ struct alignas(64) SocketState {
 
     // Orders non-blocking sends with the octets that the provider owns. Held across send(2) on
     // non-blocking sockets only, where that call does not wait: two threads' octets must not mix.
-    std::mutex send_order;
-    std::unique_ptr<Remainder> unsent; // guarded by send_order
-    std::mutex accept_order;
+    kernel::Lock send_order;
+    kernel::Lock accept_order;
+    std::unique_ptr<Remainder> unsent;         // guarded by send_order
     std::unique_ptr<DeferredAccepts> deferred; // guarded by accept_order
     std::atomic<std::uint32_t> deferred_count{0};
-    std::atomic<Notification*> notification{nullptr}; // from the first registration to the end
-
-    std::atomic<RequestQueue*> requests{nullptr}; // of Registered I/O
 
     static constexpr std::uint32_t live = 1U << 31U;
 
@@ -129,6 +129,8 @@ struct alignas(64) SocketState {
     }
     [[nodiscard]] int least_address_size() const noexcept { return local() ? 3 : address_size(); }
 };
+
+static_assert(sizeof(SocketState) == 128); // times the number of connections
 
 inline constexpr std::uint32_t linger_on = 1U << 16U;
 

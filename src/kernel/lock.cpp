@@ -1,9 +1,9 @@
-// Room nt: the contended half of Lock.
-#include "nt/lock.hpp"
+// Room kernel: the contended half of Lock.
+#include "kernel/lock.hpp"
 
 #include "kernel/futex.hpp"
 
-namespace ws2::nt {
+namespace ws2::kernel {
 
 void Lock::lock_contended() noexcept {
     constexpr int kSpins = 60;
@@ -15,11 +15,11 @@ void Lock::lock_contended() noexcept {
 #endif
     }
     while (word_.exchange(kContended, std::memory_order_acquire) != kFree)
-        kernel::futex_wait(word_, kContended, kernel::kNoDeadline_ns);
+        futex_wait(word_, kContended, kNoDeadline_ns);
 }
 
 void Lock::wake_one() noexcept {
-    kernel::futex_wake(&word_, 1);
+    futex_wake(&word_, 1);
 }
 
-} // namespace ws2::nt
+} // namespace ws2::kernel
