@@ -13,24 +13,37 @@
 namespace ws2::provider::tcpip {
 namespace {
 
+// False if nothing came.
+bool end_datagram(Request& request) noexcept {
+    if (request.error != 0) {
+        forget_answer(request);
+        return false;
+    }
+    if (request.truncated != 0) // the rest is lost
+        request.error = WSAEMSGSIZE;
+    return true;
+}
+
 void finish_datagram(ws2io_operation* operation) noexcept {
     Request& request = *static_cast<Request*>(operation);
-    if (request.error == 0) {
+    if (end_datagram(request)) {
         if (request.name_size != nullptr)
             *request.name_size = static_cast<int>(request.address_size);
-        if (request.truncated != 0) // the rest is lost
-            request.error = WSAEMSGSIZE;
         request.flags = request.truncated != 0 ? MSG_PARTIAL : 0;
-    } else {
-        forget_answer(request);
     }
-    if (request.message != nullptr) {
-        request.flags = (request.truncated != 0 ? MSG_TRUNC : 0) |
-                        (request.control_truncated != 0 ? MSG_CTRUNC : 0);
-        request.message->dwFlags = request.flags;
-        request.message->Control.len =
-            request.error == 0 || request.error == WSAEMSGSIZE ? request.control_size : 0;
-    }
+    end_quietly_at_cleanup(request);
+}
+
+void finish_message(ws2io_operation* operation) noexcept {
+    Request& request = *static_cast<Request*>(operation);
+    WSAMSG& message = *request.message;
+    const bool came = end_datagram(request);
+    if (came && message.name != nullptr)
+        message.namelen = static_cast<int>(request.address_size);
+    request.flags = (request.truncated != 0 ? MSG_TRUNC : 0) |
+                    (request.control_truncated != 0 ? MSG_CTRUNC : 0);
+    message.dwFlags = request.flags;
+    message.Control.len = came ? request.control_size : 0;
     end_quietly_at_cleanup(request);
 }
 
@@ -64,17 +77,19 @@ void fill_datagram(Request& request, const ReceiveArguments& arguments, int flag
     request.message_flags =
         (flags & ~kernel::native_flag::wait_all) | kernel::native_flag::truncated_size;
     request.address = arguments.name;
-    if (arguments.name != nullptr) {
+    if (arguments.name != nullptr)
         request.address_size = static_cast<std::uint32_t>(*arguments.name_size);
-        request.name_size = arguments.name_size;
+    request.finish = arguments.message != nullptr ? finish_message : finish_datagram;
+    if (arguments.message == nullptr) {
+        request.name_size = arguments.name != nullptr ? arguments.name_size : nullptr;
+        return;
     }
     request.message = arguments.message;
-    if (arguments.message != nullptr && arguments.message->Control.len != 0) {
+    if (arguments.message->Control.len != 0) {
         request.control = arguments.message->Control.buf;
         request.control_size = arguments.message->Control.len;
         request.control_kinds = request.socket->control_kinds.load(std::memory_order_relaxed);
     }
-    request.finish = finish_datagram;
 }
 
 // An ICMP answer that the program has asked not to see.

@@ -2,9 +2,11 @@
 // out between threads that submit and threads that complete.
 #include "provider/tcpip/request.hpp"
 
+#include <cstdlib>
 #include <cstring>
 #include <mutex>
 #include <new>
+#include <utility>
 #include <winerror.h>
 
 namespace ws2::provider::tcpip {
@@ -64,14 +66,26 @@ void release(ws2io_operation* operation) noexcept {
 
 } // namespace
 
+// The head of a block; what it is for follows.
+struct alignas(std::max_align_t) Extra {
+    Extra* next;
+};
+
+void* Request::more_room(std::size_t size) noexcept {
+    void* const block = std::malloc(sizeof(Extra) + size);
+    if (block == nullptr)
+        return nullptr;
+    extra = new (block) Extra{extra};
+    return extra + 1;
+}
+
 bool Request::take_buffers(const WSABUF* from, DWORD count) noexcept {
     const std::size_t used = address == room.data() ? 32 : 0;
     buffers = reinterpret_cast<ws2io_buffer*>(room.data() + used);
     if (count > (room.size() - used) / sizeof(ws2io_buffer)) {
-        many.reset(new (std::nothrow) ws2io_buffer[count]);
-        if (!many)
+        buffers = static_cast<ws2io_buffer*>(more_room(count * sizeof(ws2io_buffer)));
+        if (buffers == nullptr)
             return false;
-        buffers = many.get();
     }
     for (DWORD i = 0; i < count; ++i)
         buffers[i] = {from[i].buf, from[i].len};
@@ -84,18 +98,16 @@ bool Request::take_name(const void* from, int size) noexcept {
     address_size = static_cast<std::uint32_t>(size);
     address = room.data();
     if (address_size > largest_in_place) {
-        extra.reset(new (std::nothrow) std::byte[address_size]);
-        if (!extra)
+        address = more_room(address_size);
+        if (address == nullptr)
             return false;
-        address = extra.get();
     }
     std::memcpy(address, from, address_size);
     return true;
 }
 
 ws2io_packet* Request::make_packets(DWORD count) noexcept {
-    extra.reset(new (std::nothrow) std::byte[(count + std::size_t{1}) * sizeof(ws2io_packet)]);
-    packets = reinterpret_cast<ws2io_packet*>(extra.get());
+    packets = static_cast<ws2io_packet*>(more_room(count * sizeof(ws2io_packet)));
     packet_count = count;
     return packets;
 }
@@ -103,11 +115,10 @@ ws2io_packet* Request::make_packets(DWORD count) noexcept {
 bool Request::take_control(const WSABUF& from) noexcept {
     if (from.len == 0)
         return true;
-    extra.reset(new (std::nothrow) std::byte[from.len]);
-    if (!extra)
+    control = more_room(from.len);
+    if (control == nullptr)
         return false;
-    std::memcpy(extra.get(), from.buf, from.len);
-    control = extra.get();
+    std::memcpy(control, from.buf, from.len);
     control_size = from.len;
     return true;
 }
@@ -134,13 +145,13 @@ Request* new_request(SocketState& socket, int kind, const Indication& indication
     request->release = release;
     request->socket = &socket;
     request->name_size = nullptr;
-    request->message = nullptr;
+    request->extra = nullptr;
     return request;
 }
 
 void free_request(Request& request) noexcept {
-    request.many.reset();
-    request.extra.reset();
+    while (request.extra != nullptr)
+        std::free(std::exchange(request.extra, request.extra->next));
     kept.push(request);
     if (kept.over)
         kept.give_back(kept.count);

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cstddef>
-#include <memory>
 #include <ws2io.h>
 #include <ws2spi.h>
 
@@ -28,12 +27,11 @@ struct SocketOperation : ws2io_operation {
 struct Request : SocketOperation {
     union {
         LPINT name_size;   // receives: where the program wants the sender's address' size
+        LPWSAMSG message;  // WSARecvMsg's
         Request* follower; // connects: what is sent first
         Request* next;     // in the free list
     };
-    LPWSAMSG message; // WSARecvMsg's
-    std::unique_ptr<ws2io_buffer[]> many;
-    std::unique_ptr<std::byte[]> extra;        // control data, a long address, or packets
+    struct Extra* extra;                       // what there is no room for
     alignas(8) std::array<std::byte, 48> room; // a copied address, then buffers
 
     // Copies the program's array (not what it points at). False if there is no memory.
@@ -45,7 +43,12 @@ struct Request : SocketOperation {
     ws2io_packet* make_packets(DWORD count) noexcept;
     // Copies control data that is to be sent. False if there is no memory.
     bool take_control(const WSABUF& from) noexcept;
+
+private:
+    // Memory that goes with the request; null if there is none.
+    void* more_room(std::size_t size) noexcept;
 };
+static_assert(sizeof(Request) <= 232); // times the number of pending operations
 
 // A blank request, or null if there is no memory. Neither `socket` nor `indication` is judged.
 Request* new_request(SocketState& socket, int kind, const Indication& indication) noexcept;
