@@ -36,10 +36,9 @@ void Exchange::run() {
     if (options_.expedited_data)
         send_expedited();
     std::stop_source sending;
-    std::thread expedited;
     if (tools::keeps_messages(connection_.protocol) &&
         tools::has_expedited_data(connection_.protocol))
-        expedited = std::thread([this] { receive_expedited(); });
+        expedited_ = std::thread([this] { receive_expedited(); });
     std::thread receiver([this, &sending] { receive_all(sending); });
     if (input_ != nullptr)
         send_all(sending.get_token());
@@ -48,12 +47,10 @@ void Exchange::run() {
     receiver.join();
     if (input_ == nullptr && options_.disconnect_data)
         end_sending(); // nothing but the peer's end is the time to say goodbye
-    if (peer_has_ended_ && expedited.joinable())
-        expedited.join(); // ends by itself, behind what has arrived
     leaving_ = true;
     connection_.socket.close();
-    if (expedited.joinable())
-        expedited.join();
+    if (expedited_.joinable())
+        expedited_.join();
 }
 
 // Beside everything else, until the connection ends.
@@ -146,6 +143,8 @@ void Exchange::peer_ended(int code, std::stop_source& sending) {
         sending.request_stop(); // --wait ran out: as asked
         return;
     }
+    if (expedited_.joinable())
+        expedited_.join(); // behind what has arrived, which WSARecvDisconnect would give up
     const int error = code == WSAEDISCON ? 0 : code;
     if (error != 0)
         tell_reason(socket_, connection_.protocol, events_);

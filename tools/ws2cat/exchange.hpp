@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <stop_token>
+#include <thread>
 #include <string>
 
 namespace ws2cat {
@@ -52,6 +53,7 @@ private:
     Events& events_;
     std::atomic<bool> leaving_ = false; // we close without waiting for the peer
     std::atomic<bool> peer_has_ended_ = false;
+    std::thread expedited_; // joined by the receiving thread, or when that is over
 };
 
 } // namespace ws2cat
