@@ -4,7 +4,9 @@
 #include "mswsock.h"
 #include "ws2tls.h"
 
+#include <atomic>
 #include <cstring>
+#include <thread>
 
 namespace itot_test {
 namespace {
@@ -105,6 +107,37 @@ TEST_F(ItotSocket, AHandleThatIsNoneOrClosedIsNotASocket) {
     EXPECT_EQ(send(s, "x"), WSAENOTSOCK);
     EXPECT_EQ(send_disconnect(s), WSAENOTSOCK);
     EXPECT_EQ(recv_disconnect(999), WSAENOTSOCK);
+}
+
+// Its place in the table is left by the last of those who are in a call, and taken anew.
+TEST_F(ItotSocket, CallsOfOtherThreadsMeetAnOpenSocketOrNone) {
+    std::atomic<SOCKET> current{INVALID_SOCKET};
+    std::atomic<bool> over{false};
+    std::atomic<int> wrong{0};
+    const auto ask = [&] {
+        while (!over) {
+            int type = 0;
+            int size = sizeof type;
+            int error = 0;
+            const int result = table_.lpWSPGetSockOpt(
+                current, SOL_SOCKET, SO_TYPE, reinterpret_cast<char*>(&type), &size, &error);
+            if (result == 0 ? type != SOCK_SEQPACKET : error != WSAENOTSOCK)
+                ++wrong;
+        }
+    };
+    std::thread first(ask);
+    std::thread second(ask);
+    for (int each = 0; each < 2000; ++each) {
+        const SOCKET s = open();
+        current = s;
+        int error = 0;
+        EXPECT_EQ(table_.lpWSPCloseSocket(s, &error), 0);
+        EXPECT_EQ(table_.lpWSPCloseSocket(s, &error), SOCKET_ERROR);
+    }
+    over = true;
+    first.join();
+    second.join();
+    EXPECT_EQ(wrong, 0);
 }
 
 TEST_F(ItotSocket, CleanupClosesWhatIsOpen) {
