@@ -1,7 +1,7 @@
 /* basetsd.h - integers of a stated size and of a pointer's size, after "Windows Data Types".
  *
- * 64-bit integers are long long, as on Windows; integers of a pointer's size are long, as size_t
- * and uintptr_t are here. */
+ * 64-bit integers are WS2_INT64; integers of a pointer's size are long, as size_t and uintptr_t are
+ * here. */
 #ifndef _BASETSD_H_
 #define _BASETSD_H_
 
@@ -10,17 +10,17 @@
 typedef signed char INT8, *PINT8;
 typedef short INT16, *PINT16;
 typedef int INT32, *PINT32;
-typedef long long INT64, *PINT64;
+typedef WS2_INT64 INT64, *PINT64;
 typedef unsigned char UINT8, *PUINT8;
 typedef unsigned short UINT16, *PUINT16;
 typedef unsigned int UINT32, *PUINT32;
-typedef unsigned long long UINT64, *PUINT64;
+typedef unsigned WS2_INT64 UINT64, *PUINT64;
 typedef int LONG32, *PLONG32;
 typedef unsigned int ULONG32, *PULONG32;
 typedef unsigned int DWORD32, *PDWORD32;
-typedef long long LONG64, *PLONG64;
-typedef unsigned long long ULONG64, *PULONG64;
-typedef unsigned long long DWORD64, *PDWORD64;
+typedef WS2_INT64 LONG64, *PLONG64;
+typedef unsigned WS2_INT64 ULONG64, *PULONG64;
+typedef unsigned WS2_INT64 DWORD64, *PDWORD64;
 
 typedef long INT_PTR, *PINT_PTR;
 typedef unsigned long UINT_PTR, *PUINT_PTR;

@@ -1,6 +1,7 @@
 /* intrin.h - Microsoft's intrinsics, as far as network programs use them. */
 #ifndef __INTRIN_H_
 #define __INTRIN_H_
+#include "ws2/keywords.h"
 #if defined(__x86_64__) || defined(__i386__)
 #include <x86intrin.h>
 #endif
@@ -24,13 +25,13 @@ static inline unsigned char _BitScanReverse(unsigned* index, unsigned mask) {
     *index = 31 - (unsigned)__builtin_clz(mask);
     return 1;
 }
-static inline unsigned char _BitScanForward64(unsigned* index, unsigned long long mask) {
+static inline unsigned char _BitScanForward64(unsigned* index, unsigned WS2_INT64 mask) {
     if (mask == 0)
         return 0;
     *index = (unsigned)__builtin_ctzll(mask);
     return 1;
 }
-static inline unsigned char _BitScanReverse64(unsigned* index, unsigned long long mask) {
+static inline unsigned char _BitScanReverse64(unsigned* index, unsigned WS2_INT64 mask) {
     if (mask == 0)
         return 0;
     *index = 63 - (unsigned)__builtin_clzll(mask);

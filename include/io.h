@@ -89,9 +89,9 @@ static inline int _open_osfhandle(intptr_t handle, int flags) {
     (void)flags;
     return (int)handle;
 }
-static inline long long _filelengthi64(int fd) {
+static inline WS2_INT64 _filelengthi64(int fd) {
     struct stat status;
-    return fstat(fd, &status) == 0 ? (long long)status.st_size : -1;
+    return fstat(fd, &status) == 0 ? (WS2_INT64)status.st_size : -1;
 }
 static inline long _filelength(int fd) {
     return (long)_filelengthi64(fd);

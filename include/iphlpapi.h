@@ -7,6 +7,7 @@
 #include "ipifcons.h"
 #include "iptypes.h"
 #include "ws2/connection_tables.h"
+#include "ws2/route_tables.h"
 
 #define MAX_INTERFACE_NAME_LEN 256
 #define MAXLEN_PHYSADDR 8

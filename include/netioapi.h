@@ -102,7 +102,6 @@ typedef struct _MIB_UNICASTIPADDRESS_TABLE {
     MIB_UNICASTIPADDRESS_ROW Table[1];
 } MIB_UNICASTIPADDRESS_TABLE, *PMIB_UNICASTIPADDRESS_TABLE;
 
-/* Types for what is asked of other systems: there is no call for routes here. */
 typedef struct _IP_ADDRESS_PREFIX {
     SOCKADDR_INET Prefix;
     UINT8 PrefixLength;
@@ -125,6 +124,11 @@ typedef struct _MIB_IPFORWARD_ROW2 {
     ULONG Age;
     NL_ROUTE_ORIGIN Origin;
 } MIB_IPFORWARD_ROW2, *PMIB_IPFORWARD_ROW2;
+
+typedef struct _MIB_IPFORWARD_TABLE2 {
+    ULONG NumEntries;
+    MIB_IPFORWARD_ROW2 Table[1];
+} MIB_IPFORWARD_TABLE2, *PMIB_IPFORWARD_TABLE2;
 
 typedef struct _MIB_IPINTERFACE_ROW {
     ADDRESS_FAMILY Family;
@@ -219,6 +223,16 @@ WINSOCK_API_LINKAGE DWORD WINAPI GetIfEntry2(PMIB_IF_ROW2 Row);
 /* Family AF_UNSPEC, AF_INET or AF_INET6. */
 WINSOCK_API_LINKAGE DWORD WINAPI GetUnicastIpAddressTable(ADDRESS_FAMILY Family,
                                                           PMIB_UNICASTIPADDRESS_TABLE* Table);
+WINSOCK_API_LINKAGE DWORD WINAPI GetIpForwardTable2(ADDRESS_FAMILY Family,
+                                                    PMIB_IPFORWARD_TABLE2* Table);
+/* The route to the address and the source that goes with it. An interface or a source that is asked
+ * for must be the route's, else ERROR_NOT_FOUND. ERROR_NETWORK_UNREACHABLE: no route. */
+WINSOCK_API_LINKAGE DWORD WINAPI GetBestRoute2(NET_LUID* InterfaceLuid, NET_IFINDEX InterfaceIndex,
+                                               const SOCKADDR_INET* SourceAddress,
+                                               const SOCKADDR_INET* DestinationAddress,
+                                               ULONG AddressSortOptions,
+                                               PMIB_IPFORWARD_ROW2 BestRoute,
+                                               SOCKADDR_INET* BestSourceAddress);
 WINSOCK_API_LINKAGE VOID WINAPI FreeMibTable(PVOID Memory);
 
 /* The callback runs in a thread of the library's, one at a time, until CancelMibChangeNotify2,

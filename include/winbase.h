@@ -14,6 +14,7 @@
 #include "namedpipeapi.h"
 #include "processenv.h"
 #include "processthreadsapi.h"
+#include "securitybaseapi.h"
 #include "stringapiset.h"
 #include "synchapi.h"
 #include "sysinfoapi.h"

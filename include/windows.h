@@ -16,6 +16,8 @@
 #include "winnt.h"
 #include "winreg.h"
 #include "winuser.h"
+#include "ws2/event_log.h"
+#include "ws2/thread_block.h"
 #include <stdarg.h>
 
 #ifndef WIN32_LEAN_AND_MEAN
@@ -23,6 +25,7 @@
 #include "rpc.h"
 #include "shellapi.h"
 #include "wincrypt.h"
+#include "winsvc.h"
 #ifndef _WINSOCKAPI_
 #include "winsock.h"
 #endif

@@ -20,8 +20,8 @@ typedef short SHORT, *PSHORT;
 typedef unsigned short USHORT, *PUSHORT;
 typedef int LONG, *PLONG;
 typedef unsigned int ULONG, *PULONG;
-typedef long long LONGLONG, *PLONGLONG;
-typedef unsigned long long ULONGLONG, DWORDLONG, *PULONGLONG, *PDWORDLONG;
+typedef WS2_INT64 LONGLONG, *PLONGLONG;
+typedef unsigned WS2_INT64 ULONGLONG, DWORDLONG, *PULONGLONG, *PDWORDLONG;
 typedef double DOUBLE;
 typedef unsigned char BOOLEAN, *PBOOLEAN;
 typedef void* PVOID;
@@ -107,9 +107,6 @@ typedef struct _SINGLE_LIST_ENTRY {
     struct _SINGLE_LIST_ENTRY* Next;
 } SINGLE_LIST_ENTRY, *PSINGLE_LIST_ENTRY;
 
-typedef PVOID PSECURITY_DESCRIPTOR;
-typedef PVOID PSID;
-
 #define FIELD_OFFSET(type, field) ((LONG)offsetof(type, field))
 #define UFIELD_OFFSET(type, field) ((DWORD32)offsetof(type, field))
 #define CONTAINING_RECORD(address, type, field)                                                    \
@@ -145,6 +142,8 @@ typedef PVOID PSID;
 #define MAXWORD 0xffff
 #define MAXDWORD 0xffffffff
 #define ANYSIZE_ARRAY 1
+
+#include "ws2/security_types.h"
 
 /* Access rights. */
 #define DELETE (0x00010000)

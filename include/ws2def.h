@@ -104,14 +104,14 @@ typedef struct sockaddr_in {
 } SOCKADDR_IN, *PSOCKADDR_IN, *LPSOCKADDR_IN;
 
 #define _SS_MAXSIZE 128
-#define _SS_ALIGNSIZE (sizeof(__int64))
+#define _SS_ALIGNSIZE (sizeof(WS2_INT64))
 #define _SS_PAD1SIZE (_SS_ALIGNSIZE - sizeof(USHORT))
 #define _SS_PAD2SIZE (_SS_MAXSIZE - (sizeof(USHORT) + _SS_PAD1SIZE + _SS_ALIGNSIZE))
 
 typedef struct sockaddr_storage {
     ADDRESS_FAMILY ss_family;
     CHAR __ss_pad1[_SS_PAD1SIZE];
-    __int64 __ss_align;
+    WS2_INT64 __ss_align;
     CHAR __ss_pad2[_SS_PAD2SIZE];
 } SOCKADDR_STORAGE, *PSOCKADDR_STORAGE, *LPSOCKADDR_STORAGE;
 typedef SOCKADDR_STORAGE SOCKADDR_STORAGE_LH, *PSOCKADDR_STORAGE_LH, *LPSOCKADDR_STORAGE_LH;

@@ -72,10 +72,10 @@ WINSOCK_API_LINKAGE struct protoent* WSAAPI getprotobynumber(int number)
     WS2_LIBC_NAME(getprotobynumber);
 
 #ifndef NO_EXTRA_HTON_FUNCTIONS
-static __forceinline unsigned __int64 htonll(unsigned __int64 Value) {
+static __forceinline unsigned WS2_INT64 htonll(unsigned WS2_INT64 Value) {
     return __builtin_bswap64(Value);
 }
-static __forceinline unsigned __int64 ntohll(unsigned __int64 Value) {
+static __forceinline unsigned WS2_INT64 ntohll(unsigned WS2_INT64 Value) {
     return __builtin_bswap64(Value);
 }
 static __forceinline unsigned __int32 htonf(float Value) {
@@ -89,12 +89,12 @@ static __forceinline float ntohf(unsigned __int32 Value) {
     memcpy(&result, &Value, sizeof(result));
     return result;
 }
-static __forceinline unsigned __int64 htond(double Value) {
-    unsigned __int64 bits;
+static __forceinline unsigned WS2_INT64 htond(double Value) {
+    unsigned WS2_INT64 bits;
     memcpy(&bits, &Value, sizeof(bits));
     return __builtin_bswap64(bits);
 }
-static __forceinline double ntohd(unsigned __int64 Value) {
+static __forceinline double ntohd(unsigned WS2_INT64 Value) {
     double result;
     Value = __builtin_bswap64(Value);
     memcpy(&result, &Value, sizeof(result));

@@ -25,8 +25,8 @@ typedef unsigned int _fsize_t;
     };
 WS2_FIND_DATA(_finddata_t, _fsize_t, char)
 WS2_FIND_DATA(_wfinddata_t, _fsize_t, WCHAR)
-WS2_FIND_DATA(_finddatai64_t, long long, char)
-WS2_FIND_DATA(_wfinddatai64_t, long long, WCHAR)
+WS2_FIND_DATA(_finddatai64_t, WS2_INT64, char)
+WS2_FIND_DATA(_wfinddatai64_t, WS2_INT64, WCHAR)
 #undef WS2_FIND_DATA
 
 #ifdef __cplusplus

@@ -2,6 +2,7 @@
  * libc's by another name. Part of ws2/microsoft_crt.h. */
 #ifndef WS2_CRT_TEXT_H
 #define WS2_CRT_TEXT_H
+#include "ws2/keywords.h"
 #include "ws2/crt_print.h"
 #include "ws2/libc_hidden.h"
 #include "ws2/posix_names.h"
@@ -32,7 +33,7 @@
 #define _UI64_MAX 0xffffffffffffffffULL
 #define _I64_MAX 0x7fffffffffffffffLL
 #define _I64_MIN (-0x7fffffffffffffffLL - 1)
-typedef long long __time64_t;
+typedef WS2_INT64 __time64_t;
 #define _time64 time
 #define _sleep(ms) Sleep(ms)
 
@@ -47,9 +48,9 @@ WS2_IS_LIBCS(int, strcmpi, strcasecmp, (const char* a, const char* b))
 WS2_IS_LIBCS(int, _strnicmp, strncasecmp, (const char* a, const char* b, size_t count))
 WS2_IS_LIBCS(int, strnicmp, strncasecmp, (const char* a, const char* b, size_t count))
 WS2_IS_LIBCS(char*, _strdup, strdup, (const char* text))
-WS2_IS_LIBCS(long long, _strtoi64, strtoll, (const char* text, char** end, int base))
-WS2_IS_LIBCS(unsigned long long, _strtoui64, strtoull, (const char* text, char** end, int base))
-WS2_IS_LIBCS(long long, _atoi64, atoll, (const char* text))
+WS2_IS_LIBCS(WS2_INT64, _strtoi64, strtoll, (const char* text, char** end, int base))
+WS2_IS_LIBCS(unsigned WS2_INT64, _strtoui64, strtoull, (const char* text, char** end, int base))
+WS2_IS_LIBCS(WS2_INT64, _atoi64, atoll, (const char* text))
 WS2_IS_LIBCS(int, _fileno, fileno, (FILE * file))
 WS2_IS_LIBCS(int, _isatty, isatty, (int fd))
 WS2_IS_LIBCS(int, _putenv, putenv, (char* text))
@@ -95,7 +96,7 @@ static inline char* _strrev(char* text) {
 }
 
 /* Radix 2 to 36; a sign in radix 10 alone. */
-static inline char* _ui64toa(unsigned __int64 value, char* to, int radix) {
+static inline char* _ui64toa(unsigned WS2_INT64 value, char* to, int radix) {
     char digits[65];
     int count = 0, i;
     do {
@@ -107,11 +108,11 @@ static inline char* _ui64toa(unsigned __int64 value, char* to, int radix) {
     to[count] = 0;
     return to;
 }
-static inline char* _i64toa(__int64 value, char* to, int radix) {
+static inline char* _i64toa(WS2_INT64 value, char* to, int radix) {
     if (radix != 10 || value >= 0)
-        return _ui64toa((unsigned __int64)value, to, radix);
+        return _ui64toa((unsigned WS2_INT64)value, to, radix);
     *to = '-';
-    _ui64toa(0 - (unsigned __int64)value, to + 1, radix);
+    _ui64toa(0 - (unsigned WS2_INT64)value, to + 1, radix);
     return to;
 }
 static inline char* _itoa(int value, char* to, int radix) {
@@ -168,7 +169,7 @@ static inline unsigned short _byteswap_ushort(unsigned short value) {
 static inline unsigned _byteswap_ulong(unsigned value) {
     return __builtin_bswap32(value);
 }
-static inline unsigned __int64 _byteswap_uint64(unsigned __int64 value) {
+static inline unsigned WS2_INT64 _byteswap_uint64(unsigned WS2_INT64 value) {
     return __builtin_bswap64(value);
 }
 

@@ -23,6 +23,15 @@
 #define __int64 long long
 #endif
 
+/* 64 bits in these headers: long long, but long in what ws2cc compiles with a long of 32 bits. There
+ * it writes long for the program's long long as well, so that this, __int64, size_t and uint64_t are
+ * one type, as on Windows. */
+#ifdef WS2_LONG_32
+#define WS2_INT64 long
+#else
+#define WS2_INT64 long long
+#endif
+
 /* __declspec(x): what has no meaning here is an empty attribute. */
 #ifndef __declspec
 #define __declspec(x) __attribute__((WS2_DECLSPEC_##x))

@@ -8,7 +8,7 @@ typedef unsigned char u_char;
 typedef unsigned short u_short;
 typedef unsigned int u_int;
 typedef unsigned int u_long; /* 32 bits, as on Windows */
-typedef unsigned long long u_int64;
+typedef unsigned WS2_INT64 u_int64;
 
 /* A socket's handle. For a socket that Linux backs it is the descriptor. */
 typedef UINT_PTR SOCKET;

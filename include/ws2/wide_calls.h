@@ -5,6 +5,7 @@
  * ws2_name. WS2_MICROSOFT(result, name, symbol, arguments) is one that libc has not: it is called
  * by its name and exported as ws2_symbol. WS2_W is the character, 16 bits wide. */
 
+#include "ws2/keywords.h"
 WS2_STANDARD(size_t, wcslen, (const WS2_W* text))
 WS2_STANDARD(size_t, wcsnlen, (const WS2_W* text, size_t most))
 WS2_STANDARD(WS2_W*, wcscpy, (WS2_W * to, const WS2_W* from))
@@ -26,8 +27,8 @@ WS2_STANDARD(int, wmemcmp, (const WS2_W* a, const WS2_W* b, size_t count))
 
 WS2_STANDARD(long, wcstol, (const WS2_W* text, WS2_W** end, int radix))
 WS2_STANDARD(unsigned long, wcstoul, (const WS2_W* text, WS2_W** end, int radix))
-WS2_STANDARD(long long, wcstoll, (const WS2_W* text, WS2_W** end, int radix))
-WS2_STANDARD(unsigned long long, wcstoull, (const WS2_W* text, WS2_W** end, int radix))
+WS2_STANDARD(WS2_INT64, wcstoll, (const WS2_W* text, WS2_W** end, int radix))
+WS2_STANDARD(unsigned WS2_INT64, wcstoull, (const WS2_W* text, WS2_W** end, int radix))
 WS2_STANDARD(intmax_t, wcstoimax, (const WS2_W* text, WS2_W** end, int radix))
 WS2_STANDARD(uintmax_t, wcstoumax, (const WS2_W* text, WS2_W** end, int radix))
 WS2_STANDARD(float, wcstof, (const WS2_W* text, WS2_W** end))
@@ -119,20 +120,20 @@ WS2_MICROSOFT(int, _wcsicoll, wcsicoll, (const WS2_W* a, const WS2_W* b))
 WS2_MICROSOFT(WS2_W*, _itow, itow, (int value, WS2_W* to, int radix))
 WS2_MICROSOFT(WS2_W*, _ltow, ltow, (long value, WS2_W* to, int radix))
 WS2_MICROSOFT(WS2_W*, _ultow, ultow, (unsigned long value, WS2_W* to, int radix))
-WS2_MICROSOFT(WS2_W*, _i64tow, i64tow, (long long value, WS2_W* to, int radix))
-WS2_MICROSOFT(WS2_W*, _ui64tow, ui64tow, (unsigned long long value, WS2_W* to, int radix))
+WS2_MICROSOFT(WS2_W*, _i64tow, i64tow, (WS2_INT64 value, WS2_W* to, int radix))
+WS2_MICROSOFT(WS2_W*, _ui64tow, ui64tow, (unsigned WS2_INT64 value, WS2_W* to, int radix))
 WS2_MICROSOFT(int, _itow_s, itow_s, (int value, WS2_W* to, size_t size, int radix))
 WS2_MICROSOFT(int, _ltow_s, ltow_s, (long value, WS2_W* to, size_t size, int radix))
 WS2_MICROSOFT(int, _ultow_s, ultow_s, (unsigned long value, WS2_W* to, size_t size, int radix))
-WS2_MICROSOFT(int, _i64tow_s, i64tow_s, (long long value, WS2_W* to, size_t size, int radix))
+WS2_MICROSOFT(int, _i64tow_s, i64tow_s, (WS2_INT64 value, WS2_W* to, size_t size, int radix))
 WS2_MICROSOFT(int, _ui64tow_s, ui64tow_s,
-              (unsigned long long value, WS2_W* to, size_t size, int radix))
+              (unsigned WS2_INT64 value, WS2_W* to, size_t size, int radix))
 WS2_MICROSOFT(int, _wtoi, wtoi, (const WS2_W* text))
 WS2_MICROSOFT(long, _wtol, wtol, (const WS2_W* text))
-WS2_MICROSOFT(long long, _wtoll, wtoll, (const WS2_W* text))
-WS2_MICROSOFT(long long, _wtoi64, wtoll, (const WS2_W* text))
-WS2_MICROSOFT(long long, _wcstoi64, wcstoll, (const WS2_W* text, WS2_W** end, int radix))
-WS2_MICROSOFT(unsigned long long, _wcstoui64, wcstoull, (const WS2_W* text, WS2_W** end, int radix))
+WS2_MICROSOFT(WS2_INT64, _wtoll, wtoll, (const WS2_W* text))
+WS2_MICROSOFT(WS2_INT64, _wtoi64, wtoll, (const WS2_W* text))
+WS2_MICROSOFT(WS2_INT64, _wcstoi64, wcstoll, (const WS2_W* text, WS2_W** end, int radix))
+WS2_MICROSOFT(unsigned WS2_INT64, _wcstoui64, wcstoull, (const WS2_W* text, WS2_W** end, int radix))
 WS2_MICROSOFT(double, _wtof, wtof, (const WS2_W* text))
 
 WS2_MICROSOFT(int, mbstowcs_s, mbstowcs_s,

@@ -1,6 +1,7 @@
 // Room iphlp: GetIfTable2 and its like, and an interface's LUID, index and name.
 #include "base/utf.hpp"
 #include "iphlp/facts.hpp"
+#include "iphlp/table.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -81,20 +82,6 @@ MIB_UNICASTIPADDRESS_ROW row_of(const kernel::Adapter& adapter,
     if (!is_ipv4(from.address))
         row.ScopeId.Value = row.Address.Ipv6.sin6_scope_id;
     return row;
-}
-
-// A table on the heap, as FreeMibTable takes it.
-template<typename Table, typename Row>
-DWORD give_table(Table** table, const std::vector<Row>& rows) {
-    const std::size_t size =
-        std::max(sizeof(Table), offsetof(Table, Table) + rows.size() * sizeof(Row));
-    auto* const made = static_cast<Table*>(std::calloc(1, size));
-    if (made == nullptr)
-        return ERROR_NOT_ENOUGH_MEMORY;
-    made->NumEntries = static_cast<ULONG>(rows.size());
-    std::copy(rows.begin(), rows.end(), made->Table);
-    *table = made;
-    return NO_ERROR;
 }
 
 // Runs `use` over the first adapter that `fits`.

@@ -155,6 +155,11 @@ const char* file_text(unsigned code) noexcept {
 
 const char* network_text(unsigned code) noexcept {
     switch (code) {
+    case ERROR_NOT_CONNECTED: return "There is no such network connection.";
+    case ERROR_FAILED_SERVICE_CONTROLLER_CONNECT:
+        return "The process was not started as a service.";
+    case ERROR_DATABASE_DOES_NOT_EXIST: return "There is no database of services.";
+    case ERROR_SERVICE_NOT_IN_EXE: return "The program is not set up to run as this service.";
     case ERROR_BAD_NETPATH: return "The network path was not found.";
     case ERROR_NETWORK_BUSY: return "The network is busy.";
     case ERROR_UNEXP_NET_ERR: return "An unexpected network error occurred.";

@@ -17,6 +17,12 @@
 #include <shlobj.h>
 #include <wincrypt.h>
 #include <winreg.h>
+#include <aclapi.h>
+#include <sddl.h>
+#include <winsvc.h>
+#include <lmcons.h>
+#include <psapi.h>
+#include <tlhelp32.h>
 #include <winsock2.h>
 #include <ws2spi.h>
 #include <ws2tcpip.h>

@@ -92,6 +92,35 @@ int main(void) {
 }
 """
 
+# One type of 64 bits, whatever it is called: templates and overloads tell.
+IDENTITIES = r"""
+#include <stdint.h>
+#include <limits.h>
+#include <winsock2.h>
+#include <windows.h>
+#include <algorithm>
+#include <cstdio>
+#include <type_traits>
+#define SAME(a, b) static_assert(std::is_same<a, b>::value, #a " is " #b)
+typedef unsigned __int64 big;
+SAME(big, SOCKET); SAME(big, size_t); SAME(big, uint64_t); SAME(big, ULONGLONG);
+SAME(big, unsigned long long); SAME(__int64, long long int); SAME(__int64, int64_t);
+SAME(LONGLONG, INT_PTR); SAME(long, LONG); SAME(unsigned long, DWORD);
+SAME(decltype(1LL), LONGLONG); SAME(decltype(1ull), size_t); SAME(decltype(1L), LONG);
+SAME(decltype(1i64), __int64); SAME(decltype(0xFui64), big); SAME(decltype(1ui32), DWORD);
+SAME(decltype(LLONG_MAX), long long); SAME(decltype(INT64_C(1)), int64_t);
+unsigned long long operator""_kb(unsigned long long n) { return n * 1024; }
+static const char* name(unsigned long) { return "DWORD"; }
+static const char* name(unsigned long long) { return "64"; }
+int main() {
+    LARGE_INTEGER now;
+    now.QuadPart = 5;
+    long long most = std::max(now.QuadPart, 7LL);
+    SOCKET none = INVALID_SOCKET;
+    printf("%s %s %I64d %llu\n", name(none), name(DWORD()), most, 4_kb);
+}
+"""
+
 # What programs for Windows define themselves, because Windows has nothing of the kind.
 OWN_NAMES = r"""
 #include <winsock2.h>
@@ -204,6 +233,28 @@ class Compiling(unittest.TestCase):
                     self.assertEqual(self.says(), "8 0 7 -1 -5 6000000000 2147483647 4294967295 "
                                                   "1099511627776\n")
 
+    def test_types_of_64_bits_are_one(self):
+        self.write("a.cpp", IDENTITIES)
+        self.write("a.c", "#include <stdint.h>\n#include <winsock2.h>\ntypedef unsigned __int64 uint64_t;\n"
+                          "uint64_t f(size_t* p) { return *p; }\nint main(void) { unsigned long long n = 7;\n"
+                          "SOCKET s = f(&n) + 3ui64; return f(&s) != 10; }\n")
+        for pair in compilers():
+            with self.subTest(compiler=pair[0]):
+                self.build("ws2c++", "-Wall", "a.cpp", "-o", "program", pair=pair)
+                self.assertEqual(self.says(), "64 DWORD 7 4096\n")
+                self.build("ws2cc", "-Wall", "-Werror", "a.c", "-o", "program", pair=pair)
+                self.says()
+
+    def test_a_source_without_long_is_compiled_at_once(self):
+        self.write("b.h", "#define TYPE int\n")
+        self.write("a.c", '#include <winsock2.h>\n#include "b.h"\nTYPE main(void) { return 0; }\n')
+        self.assertIn("-DWS2_LONG_32", self.run_ws2("ws2cc", "--show", "a.c").stdout)
+        self.assertNotIn("-DWS2_LONG_32", self.run_ws2("ws2cc", "--show", "--long64", "a.c").stdout)
+        for text in ["#define TYPE unsigned long\n", "#define TYPE __int64\n", "#define ONE 1L\n",
+                     "#include <asio.hpp>\n"]:
+            self.write("b.h", text)
+            self.assertNotIn("-DWS2_LONG_32", self.run_ws2("ws2cc", "--show", "a.c").stdout)
+
     def test_sources_that_tell_int_from_long_get_64_bits_together_and_a_note(self):
         self.write("a.cpp", "#include <cstdio>\nint f(int) { return 1; } int f(long) { return 2; }\n"
                             "int main() { std::printf(\"%d\", f(1L) * (int)sizeof(long)); }\n")
@@ -280,6 +331,20 @@ class Compiling(unittest.TestCase):
             with self.subTest(compiler=pair[0]):
                 self.build("ws2cc", "a.c", "-o", "program", pair=pair)
                 self.assertEqual(self.says(), "a 2 1\n")
+
+    def test_static_functions_may_have_names_of_libc(self):
+        text = ("#include <string.h>\n#include <stdlib.h>\n#include <time.h>\n"
+                "static char *strsep(char **text, int end) { return *text += end; }\n"
+                "static\nint arc4random_buf(void) { return 3; } static inline int timegm(TYPE n) { return (int)n; }\n"
+                "int main(void) { char a[] = \"ab\"; char* p = a;\n"
+                "return *strsep(&p, 1) != 'b' || arc4random_buf() != 3 || timegm(4) != 4; }\n")
+        for pair in compilers():
+            for kind in ("int", "long"):
+                for tool, name in [("ws2cc", "a.c"), ("ws2c++", "a.cpp")]:
+                    with self.subTest(compiler=pair[0], kind=kind, tool=tool):
+                        self.write(name, text.replace("TYPE", kind))
+                        self.build(tool, "-Wall", name, "-o", "program", pair=pair)
+                        self.says()
 
     def test_headers_of_unix_are_as_on_windows(self):
         self.write("a.c", "#include <sys/socket.h>\nint main(void) { return 0; }\n")

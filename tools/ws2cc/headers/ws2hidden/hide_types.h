@@ -1,5 +1,6 @@
 /* ws2hidden/hide_types.h - renames types that C programs for Windows define themselves, until
- * show_types.h: libc's threads, and integers of 64 bits, which are long there. */
+ * show_types.h: libc's threads, and integers of 64 bits, which are long there,
+ * unless the program's long long is, too. */
 #if !defined(__cplusplus) && !defined(_PTHREAD_H)
 #define pthread_t ws2_libc_pthread_t
 #define pthread_attr_t ws2_libc_pthread_attr_t
@@ -16,7 +17,7 @@
 #define pthread_barrierattr_t ws2_libc_pthread_barrierattr_t
 #define kill ws2_libc_kill
 #endif
-#ifndef __cplusplus
+#if !defined(__cplusplus) && !defined(WS2_LONG_32)
 #define int64_t ws2_libc_int64_t
 #define uint64_t ws2_libc_uint64_t
 #endif

@@ -15,7 +15,7 @@
 #undef pthread_barrierattr_t
 #undef kill
 #endif
-#ifndef __cplusplus
+#if !defined(__cplusplus) && !defined(WS2_LONG_32)
 #undef int64_t
 #undef uint64_t
 #ifndef WS2_INT64_SHOWN

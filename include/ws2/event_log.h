@@ -1,0 +1,42 @@
+/* ws2/event_log.h - the event log, which is the system log (syslog) here. Part of windows.h. */
+#ifndef WS2_EVENT_LOG_H
+#define WS2_EVENT_LOG_H
+#include "winbase.h"
+
+#define EVENTLOG_SUCCESS 0x0000
+#define EVENTLOG_ERROR_TYPE 0x0001
+#define EVENTLOG_WARNING_TYPE 0x0002
+#define EVENTLOG_INFORMATION_TYPE 0x0004
+#define EVENTLOG_AUDIT_SUCCESS 0x0008
+#define EVENTLOG_AUDIT_FAILURE 0x0010
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* NULL with ERROR_NOT_SUPPORTED for another host's log. */
+WINBASEAPI HANDLE WINAPI RegisterEventSourceA(LPCSTR lpUNCServerName, LPCSTR lpSourceName);
+WINBASEAPI HANDLE WINAPI RegisterEventSourceW(LPCWSTR lpUNCServerName, LPCWSTR lpSourceName);
+WINBASEAPI BOOL WINAPI DeregisterEventSource(HANDLE hEventLog);
+/* One line: the source, the event's number, and the strings. There are no message files to look the
+ * number up in. */
+WINBASEAPI BOOL WINAPI ReportEventA(HANDLE hEventLog, WORD wType, WORD wCategory, DWORD dwEventID,
+                                    PSID lpUserSid, WORD wNumStrings, DWORD dwDataSize,
+                                    LPCSTR* lpStrings, LPVOID lpRawData);
+WINBASEAPI BOOL WINAPI ReportEventW(HANDLE hEventLog, WORD wType, WORD wCategory, DWORD dwEventID,
+                                    PSID lpUserSid, WORD wNumStrings, DWORD dwDataSize,
+                                    LPCWSTR* lpStrings, LPVOID lpRawData);
+
+#ifdef __cplusplus
+}
+#endif
+
+#ifdef UNICODE
+#define RegisterEventSource RegisterEventSourceW
+#define ReportEvent ReportEventW
+#else
+#define RegisterEventSource RegisterEventSourceA
+#define ReportEvent ReportEventA
+#endif
+
+#endif
