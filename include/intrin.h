@@ -3,6 +3,9 @@
 #define __INTRIN_H_
 #include "ws2/keywords.h"
 #if defined(__x86_64__) || defined(__i386__)
+#ifdef _WIN32
+#include "ws2/microsoft_crt.h" /* _aligned_malloc, which Clang's headers take on Windows */
+#endif
 #include <x86intrin.h>
 #endif
 
@@ -13,6 +16,9 @@
 #define __debugbreak() __builtin_trap()
 #define _ReturnAddress() __builtin_return_address(0)
 
+/* Clang has functions of these names of its own under -fms-extensions. */
+#define _BitScanForward ws2_bit_scan_forward
+#define _BitScanReverse ws2_bit_scan_reverse
 static inline unsigned char _BitScanForward(unsigned* index, unsigned mask) {
     if (mask == 0)
         return 0;
@@ -37,5 +43,25 @@ static inline unsigned char _BitScanReverse64(unsigned* index, unsigned WS2_INT6
     *index = 63 - (unsigned)__builtin_clzll(mask);
     return 1;
 }
+
+/* Where every type of 64 bits is long, the compiler's own headers still write to long long. */
+#if defined(WS2_LONG_32) && defined(__x86_64__)
+typedef unsigned long long ws2_intrin64;
+typedef unsigned WS2_INT64 ws2_mulx_result;
+#define WS2_INTRIN64(type, to, call)                                                               \
+    __extension__({                                                                                \
+        ws2_intrin64 ws2_wide = 0;                                                                 \
+        type ws2_said = call;                                                                      \
+        *(to) = ws2_wide;                                                                          \
+        ws2_said;                                                                                  \
+    })
+#define _rdrand64_step(to) WS2_INTRIN64(int, to, _rdrand64_step(&ws2_wide))
+#define _rdseed64_step(to) WS2_INTRIN64(int, to, _rdseed64_step(&ws2_wide))
+#define _addcarry_u64(carry, a, b, to)                                                             \
+    WS2_INTRIN64(unsigned char, to, _addcarry_u64(carry, a, b, &ws2_wide))
+#define _subborrow_u64(borrow, a, b, to)                                                           \
+    WS2_INTRIN64(unsigned char, to, _subborrow_u64(borrow, a, b, &ws2_wide))
+#define _mulx_u64(a, b, high) WS2_INTRIN64(ws2_mulx_result, high, _mulx_u64(a, b, &ws2_wide))
+#endif
 
 #endif
