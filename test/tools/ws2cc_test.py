@@ -251,9 +251,32 @@ class Compiling(unittest.TestCase):
         self.assertIn("-DWS2_LONG_32", self.run_ws2("ws2cc", "--show", "a.c").stdout)
         self.assertNotIn("-DWS2_LONG_32", self.run_ws2("ws2cc", "--show", "--long64", "a.c").stdout)
         for text in ["#define TYPE unsigned long\n", "#define TYPE __int64\n", "#define ONE 1L\n",
-                     "#include <asio.hpp>\n"]:
+                     "#include <asio.hpp>\n", "#define ONE LLONG_MAX\n", "#define ONE INT64_C(1)\n"]:
             self.write("b.h", text)
             self.assertNotIn("-DWS2_LONG_32", self.run_ws2("ws2cc", "--show", "a.c").stdout)
+        for line in ('#import "b.h"', '#include_next "b.h"', '#include "b.h"'):
+            self.write("a.c", f"{line}\nTYPE main(void) {{ return 0; }}\n")
+            self.write("b.h", "#define TYPE long\n")
+            self.assertNotIn("-DWS2_LONG_32", self.run_ws2("ws2cc", "--show", "a.c").stdout)
+        self.write("a.c", "int main(void) { return 0; }\n")
+        self.assertIn("-DWS2_LONG_32", self.run_ws2("ws2cc", "--show", "-O2", "a.c").stdout)
+        self.assertNotIn("-DWS2_LONG_32", self.run_ws2("ws2cc", "--show", "-DT=1000L", "a.c").stdout)
+
+    def test_what_fails_at_once_is_tried_the_long_way(self):
+        self.write("a.cpp", "#include <winsock2.h>\n#include <windows.h>\n#include <algorithm>\n"
+                            "#define JOIN(a, b) a##b\n#define WHOLE(n) JOIN(INT, 64_C)(n)\n"
+                            "int main() { LARGE_INTEGER li; li.QuadPart = 5;\n"
+                            "return std::max(li.QuadPart, WHOLE(7)) != 7; }\n")
+        for pair in compilers():
+            with self.subTest(compiler=pair[1]):
+                self.assertIn("-DWS2_LONG_32",
+                              self.run_ws2("ws2c++", "--show", "a.cpp", pair=pair).stdout)
+                self.build("ws2c++", "-Wall", "a.cpp", "-o", "program", pair=pair)
+                self.says()
+        self.write("b.c", "int main(void) { return missing; }\n")
+        done = self.run_ws2("ws2cc", "b.c")
+        self.assertEqual((done.returncode, done.stderr.count("error:")), (1, 1))
+        self.assertRegex(done.stderr, r"b\.c:1.*missing")
 
     def test_sources_that_tell_int_from_long_get_64_bits_together_and_a_note(self):
         self.write("a.cpp", "#include <cstdio>\nint f(int) { return 1; } int f(long) { return 2; }\n"
@@ -344,6 +367,50 @@ class Compiling(unittest.TestCase):
                     with self.subTest(compiler=pair[0], kind=kind, tool=tool):
                         self.write(name, text.replace("TYPE", kind))
                         self.build(tool, "-Wall", name, "-o", "program", pair=pair)
+                        self.says()
+
+    def test_static_functions_of_libcs_names_may_stand_on_microsofts(self):
+        text = ("#include <winsock2.h>\n#include <windows.h>\n#include <string.h>\n#include <time.h>\n"
+                "static struct tm *localtime_r(const time_t *when, struct tm *out) {\n"
+                "    return localtime_s(out, when) == 0 ? out : NULL; }\n"
+                "static char *strtok_r(char *text, const char *by, char **rest) {\n"
+                "    return strtok_s(text, by, rest); }\n"
+                "int main(void) { char a[] = \"a b\"; char* rest; time_t now = 86400; struct tm out;\n"
+                "return strcmp(strtok_r(a, \" \", &rest), \"a\") || strcmp(rest, \"b\") ||\n"
+                "localtime_r(&now, &out) != &out || out.tm_year != 70; }\n")
+        for pair in compilers():
+            for tool, name in [("ws2cc", "a.c"), ("ws2c++", "a.cpp")]:
+                for level in ("-O0", "-O2"):
+                    with self.subTest(compiler=pair[0], tool=tool, level=level):
+                        self.write(name, text)
+                        self.build(tool, "-Wall", level, name, "-o", "program", pair=pair)
+                        self.says()
+
+    def test_flags_of_a_hardened_build(self):
+        flags = ["-O2", "-Wall", "-Werror", "-Wformat", "-Werror=format-security"]
+        for pair in compilers():
+            for kind in ("int", "long"):
+                with self.subTest(compiler=pair[0], kind=kind):
+                    self.write("a.c", f"#include <stdio.h>\nint main(void) {{ {kind} n = 1;\n"
+                                      "return printf(\"%d\", (int)n) != 1; }\n")
+                    self.build("ws2cc", *flags, "a.c", "-o", "program", pair=pair)
+                    self.says()
+
+    def test_intrinsics_write_to_any_type_of_64_bits(self):
+        if os.uname().machine != "x86_64":
+            self.skipTest("no x86-64")
+        self.write("a.c", "#include <intrin.h>\n#include <winsock2.h>\n"
+                          "int main(void) { unsigned __int64 sum; size_t high; ULONGLONG low; SOCKET s;\n"
+                          "unsigned char carry = _addcarry_u64(0, ~0ULL, 2, &sum);\n"
+                          "low = _mulx_u64(~0ULL, 4, &high);\n"
+                          "return carry != 1 || sum != 1 || high != 3 || low != 0 - 4ULL ||\n"
+                          "_subborrow_u64(0, 1, 2, &s) != 1 || s != ~(SOCKET)0 || sizeof(long) != 4; }\n")
+        shutil.copy(self.folder / "a.c", self.folder / "a.cpp")
+        for pair in compilers():
+            for tool, name in [("ws2cc", "a.c"), ("ws2c++", "a.cpp")]:
+                with self.subTest(compiler=pair[0], tool=tool):
+                    self.build(tool, "-O2", "-Wall", "-mbmi2", "-madx", name, "-o", "program", pair=pair)
+                    if " bmi2 " in Path("/proc/cpuinfo").read_text():
                         self.says()
 
     def test_headers_of_unix_are_as_on_windows(self):
