@@ -36,6 +36,15 @@ DWORD give_hardware(const unsigned char* octets, unsigned count, PVOID to, PULON
     return NO_ERROR;
 }
 
+// Whether an adapter of the host has the address, be it a second one.
+bool is_own(const std::vector<kernel::Adapter>& adapters, DWORD address) {
+    for (const kernel::Adapter& adapter : adapters)
+        for (const kernel::AdapterAddress& each : adapter.addresses)
+            if (ipv4_of(each.address) == address)
+                return true;
+    return false;
+}
+
 // Of the adapter that has the address; ERROR_BAD_NET_NAME if it has no hardware address.
 DWORD own_hardware(DWORD address, PVOID to, PULONG length) {
     const auto adapters = kernel::adapters();
@@ -75,6 +84,8 @@ ULONG WINAPI GetIpNetTable(PMIB_IPNETTABLE IpNetTable, PULONG SizePointer, BOOL 
         const auto all = kernel::neighbours(AF_INET);
         if (!all)
             return static_cast<DWORD>(all.error);
+        if (all.value.empty())
+            return ERROR_NO_DATA;
         std::vector<MIB_IPNETROW> rows;
         for (const kernel::Neighbour& each : all.value)
             rows.push_back(row_of(each));
@@ -87,9 +98,21 @@ ULONG WINAPI GetIpNetTable(PMIB_IPNETTABLE IpNetTable, PULONG SizePointer, BOOL 
 }
 
 DWORD WINAPI SendARP(IPAddr DestIP, IPAddr SrcIP, PVOID pMacAddr, PULONG PhyAddrLen) {
-    if (pMacAddr == nullptr || PhyAddrLen == nullptr || *PhyAddrLen == 0)
+    if (pMacAddr == nullptr || PhyAddrLen == nullptr)
         return ERROR_INVALID_PARAMETER;
+    constexpr ULONG smallest = 6;
+    if (*PhyAddrLen < smallest) {
+        *PhyAddrLen = smallest;
+        return ERROR_BUFFER_OVERFLOW;
+    }
     return in_memory([&]() -> DWORD {
+        if (SrcIP != 0) {
+            const auto adapters = kernel::adapters();
+            if (!adapters)
+                return static_cast<DWORD>(adapters.error);
+            if (!is_own(adapters.value, SrcIP))
+                return ERROR_NOT_FOUND;
+        }
         kernel::Address to;
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -98,9 +121,6 @@ DWORD WINAPI SendARP(IPAddr DestIP, IPAddr SrcIP, PVOID pMacAddr, PULONG PhyAddr
         const auto route = kernel::best_route(to);
         if (!route)
             return ERROR_BAD_NET_NAME;
-        if (SrcIP != 0 && ipv4_of(route.value.preferred) != 0 &&
-            ipv4_of(route.value.preferred) != SrcIP)
-            return ERROR_NOT_FOUND;
         if (route.value.kind == kernel::RouteKind::local)
             return own_hardware(DestIP, pMacAddr, PhyAddrLen);
         if (route.value.kind != kernel::RouteKind::unicast || route.value.gateway.size != 0 ||

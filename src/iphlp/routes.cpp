@@ -102,6 +102,33 @@ bool same_ip(const kernel::Address& a, const SOCKADDR_INET& b) {
                                       &b.Ipv6.sin6_addr, sizeof b.Ipv6.sin6_addr) == 0;
 }
 
+// The interface that the caller names, 0 for none; false if the host has no such one.
+bool find_interface(const std::vector<kernel::Adapter>& adapters, const NET_LUID* luid,
+                    NET_IFINDEX index, std::uint32_t& found) {
+    const bool by_luid = luid != nullptr && luid->Value != 0;
+    found = 0;
+    if (!by_luid && index == 0)
+        return true;
+    for (const kernel::Adapter& each : adapters)
+        if (by_luid ? luid_of(each).Value == luid->Value : each.index == index)
+            found = each.index;
+    return found != 0;
+}
+
+// The source of packets to the address through the interface, or through any for 0.
+ws2::base::Result<kernel::Address> source_towards(kernel::Address to, std::uint32_t interface) {
+    if (interface != 0)
+        return kernel::best_source(to, interface);
+    const USHORT discard = htons(9); // the kernel routes to no port 0
+    std::memcpy(to.octets + offsetof(sockaddr_in, sin_port), &discard, sizeof discard);
+    return kernel::route_to(to.octets, static_cast<int>(to.size));
+}
+
+void put_scope(SOCKADDR_INET& address, std::uint32_t interface) {
+    if (address.si_family == AF_INET6 && IN6_IS_ADDR_LINKLOCAL(&address.Ipv6.sin6_addr))
+        address.Ipv6.sin6_scope_id = interface;
+}
+
 } // namespace
 
 extern "C" {
@@ -117,6 +144,8 @@ DWORD WINAPI GetIpForwardTable(PMIB_IPFORWARDTABLE pIpForwardTable, PULONG pdwSi
         for (const kernel::Route& each : all.value)
             if (can_be_listed(each))
                 rows.push_back(row_of(each));
+        if (rows.empty())
+            return ERROR_NO_DATA;
         if (bOrder != FALSE)
             std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
                 return ntohl(a.dwForwardDest) < ntohl(b.dwForwardDest);
@@ -158,7 +187,7 @@ DWORD WINAPI GetIpForwardTable2(ADDRESS_FAMILY Family, PMIB_IPFORWARD_TABLE2* Ta
                 if (can_be_listed(each))
                     rows.push_back(wide_row_of(each, adapters.value));
         }
-        return give_table(Table, rows);
+        return rows.empty() ? DWORD{ERROR_NOT_FOUND} : give_table(Table, rows);
     });
 }
 
@@ -173,26 +202,25 @@ DWORD WINAPI GetBestRoute2(NET_LUID* InterfaceLuid, NET_IFINDEX InterfaceIndex,
         const auto adapters = kernel::adapters();
         if (!adapters)
             return static_cast<DWORD>(adapters.error);
-        kernel::Address to = address_in(*DestinationAddress);
-        const auto found = kernel::best_route(to);
+        std::uint32_t through = 0;
+        if (!find_interface(adapters.value, InterfaceLuid, InterfaceIndex, through))
+            return ERROR_NOT_FOUND;
+        const kernel::Address to = address_in(*DestinationAddress);
+        const auto found = kernel::best_route(to, through);
         if (!found)
             return routing_error(found.error);
-        const USHORT discard = htons(9); // the kernel routes to no port 0
-        std::memcpy(to.octets + offsetof(sockaddr_in, sin_port), &discard, sizeof discard);
-        const auto from = kernel::route_to(to.octets, static_cast<int>(to.size));
+        const auto from = source_towards(to, through);
         if (!from)
             return routing_error(from.error);
         const auto row = wide_row_of(found.value, adapters.value);
-        const bool interface_fits =
-            InterfaceLuid != nullptr && InterfaceLuid->Value != 0
-                ? InterfaceLuid->Value == row.InterfaceLuid.Value
-                : InterfaceIndex == 0 || InterfaceIndex == row.InterfaceIndex;
-        if (!interface_fits || (SourceAddress != nullptr && SourceAddress->si_family != AF_UNSPEC &&
-                                !same_ip(from.value, *SourceAddress)))
+        if ((through != 0 && through != row.InterfaceIndex) ||
+            (SourceAddress != nullptr && SourceAddress->si_family != AF_UNSPEC &&
+             !same_ip(from.value, *SourceAddress)))
             return ERROR_NOT_FOUND;
         *BestRoute = row;
         *BestSourceAddress = {};
         put(*BestSourceAddress, from.value);
+        put_scope(*BestSourceAddress, row.InterfaceIndex);
         return NO_ERROR;
     });
 }

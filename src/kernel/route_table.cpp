@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
@@ -18,13 +19,23 @@ namespace {
 
 using base::Result;
 
-// A request with one attribute at most.
+// A request, and room for the attributes of an address and an interface.
 struct Request {
     nlmsghdr header{};
     rtmsg route{};
-    rtattr head{};
-    unsigned char value[16] = {};
+    unsigned char attributes[RTA_SPACE(16) + RTA_SPACE(4)] = {};
 };
+
+void add(Request& request, unsigned short type, const void* value, std::size_t octets) {
+    rtattr head{};
+    head.rta_type = type;
+    head.rta_len = static_cast<unsigned short>(RTA_LENGTH(octets));
+    unsigned char* const at =
+        request.attributes + (request.header.nlmsg_len - NLMSG_LENGTH(sizeof request.route));
+    std::memcpy(at, &head, sizeof head);
+    std::memcpy(at + RTA_LENGTH(0), value, octets);
+    request.header.nlmsg_len += static_cast<unsigned>(RTA_SPACE(octets));
+}
 
 Address address_of(int family, const void* octets) {
     Address out;
@@ -74,6 +85,19 @@ Address address_in(int family, const rtattr* attribute) {
                : Address{};
 }
 
+// The gateway among the attributes of a route, whose family RTA_VIA may differ from.
+template<std::size_t Count>
+Address gateway_in(int family, const std::array<const rtattr*, Count>& found) {
+    const rtattr* const via = found[RTA_VIA];
+    if (via == nullptr || RTA_PAYLOAD(via) < sizeof(rtvia))
+        return address_in(family, found[RTA_GATEWAY]);
+    const auto* const other = static_cast<const rtvia*>(RTA_DATA(via));
+    const std::size_t octets = other->rtvia_family == AF_INET ? 4 : 16;
+    return RTA_PAYLOAD(via) >= sizeof(rtvia) + octets
+               ? address_of(other->rtvia_family, other->rtvia_addr)
+               : Address{};
+}
+
 RouteKind kind_of(unsigned type) {
     switch (type) {
     case RTN_UNICAST: return RouteKind::unicast;
@@ -104,7 +128,7 @@ Route route_in(const nlmsghdr& header) {
     route.destination =
         address_of(family, found[RTA_DST] == nullptr ? nullptr : RTA_DATA(found[RTA_DST]));
     route.prefix_bits = message.rtm_dst_len;
-    route.gateway = address_in(family, found[RTA_GATEWAY]);
+    route.gateway = gateway_in(family, found);
     route.preferred = address_in(family, found[RTA_PREFSRC]);
     route.interface = number(found[RTA_OIF]);
     route.metric = number(found[RTA_PRIORITY]);
@@ -115,7 +139,7 @@ Route route_in(const nlmsghdr& header) {
         const auto* hop = static_cast<const rtnexthop*>(RTA_DATA(hops));
         const auto inner = attributes<RTA_MAX + 1>(RTNH_DATA(hop), hop->rtnh_len - sizeof *hop);
         route.interface = static_cast<std::uint32_t>(hop->rtnh_ifindex);
-        route.gateway = address_in(family, inner[RTA_GATEWAY]);
+        route.gateway = gateway_in(family, inner);
     }
     return route;
 }
@@ -179,6 +203,27 @@ Request request_for(unsigned short type, unsigned short flags, int family) {
     return request;
 }
 
+// With RTM_F_FIB_MATCH the route as it stands in its table, else as one packet meets it.
+Result<Route> route_towards(const Address& destination, std::uint32_t interface, unsigned flags) {
+    const bool ipv4 = destination.size == sizeof(sockaddr_in);
+    const std::size_t octets = ipv4 ? 4 : 16;
+    Request request = request_for(RTM_GETROUTE, 0, ipv4 ? AF_INET : AF_INET6);
+    request.route.rtm_dst_len = static_cast<unsigned char>(octets * 8);
+    request.route.rtm_flags = flags;
+    add(request, RTA_DST, ip_of(destination), octets);
+    if (interface == 0 && !ipv4)
+        std::memcpy(&interface, destination.octets + offsetof(sockaddr_in6, sin6_scope_id),
+                    sizeof interface);
+    if (interface != 0)
+        add(request, RTA_OIF, &interface, sizeof interface);
+    Result<Route> out = Result<Route>::fail(wsa_error(ENETUNREACH, Operation::connect));
+    const int error = ask(request, [&](const nlmsghdr& header) {
+        if (header.nlmsg_type == RTM_NEWROUTE)
+            out = Result<Route>::ok(route_in(header));
+    });
+    return error != 0 ? Result<Route>::fail(error) : out;
+}
+
 } // namespace
 
 Result<std::vector<Route>> routes(int windows_family) {
@@ -196,22 +241,13 @@ Result<std::vector<Route>> routes(int windows_family) {
                       : Result<std::vector<Route>>::ok(std::move(out));
 }
 
-Result<Route> best_route(const Address& destination) {
-    const bool ipv4 = destination.size == sizeof(sockaddr_in);
-    const std::size_t octets = ipv4 ? 4 : 16;
-    Request request = request_for(RTM_GETROUTE, 0, ipv4 ? AF_INET : AF_INET6);
-    request.route.rtm_dst_len = static_cast<unsigned char>(octets * 8);
-    request.route.rtm_flags = RTM_F_FIB_MATCH;
-    request.head.rta_type = RTA_DST;
-    request.head.rta_len = static_cast<unsigned short>(RTA_LENGTH(octets));
-    std::memcpy(request.value, ip_of(destination), octets);
-    request.header.nlmsg_len += static_cast<unsigned>(RTA_SPACE(octets));
-    Result<Route> out = Result<Route>::fail(wsa_error(ENETUNREACH, Operation::connect));
-    const int error = ask(request, [&](const nlmsghdr& header) {
-        if (header.nlmsg_type == RTM_NEWROUTE)
-            out = Result<Route>::ok(route_in(header));
-    });
-    return error != 0 ? Result<Route>::fail(error) : out;
+Result<Route> best_route(const Address& destination, std::uint32_t interface) {
+    return route_towards(destination, interface, RTM_F_FIB_MATCH);
+}
+
+Result<Address> best_source(const Address& destination, std::uint32_t interface) {
+    const auto found = route_towards(destination, interface, 0);
+    return found ? Result<Address>::ok(found.value.preferred) : Result<Address>::fail(found.error);
 }
 
 Result<std::vector<Neighbour>> neighbours(int windows_family) {

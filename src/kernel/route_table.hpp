@@ -15,7 +15,7 @@ enum class RouteOrigin : std::uint8_t { other, kernel, administrator, redirect, 
 struct Route {
     Address destination; // without a port; of size 16 or 28
     unsigned prefix_bits = 0;
-    Address gateway;   // size 0: the destination is on the link
+    Address gateway;   // size 0: the destination is on the link; may be of the other family
     Address preferred; // the source that packets get; size 0 if the route names none
     std::uint32_t interface = 0;
     std::uint32_t metric = 0;
@@ -25,8 +25,11 @@ struct Route {
 
 // Of one Windows family: what the host's main and local tables hold.
 base::Result<std::vector<Route>> routes(int windows_family);
-// The route that a packet to the address would take, as it stands in its table.
-base::Result<Route> best_route(const Address& destination);
+// The route that a packet to the address would take, as it stands in its table: through any
+// interface for 0, but a scope in the address binds, too.
+base::Result<Route> best_route(const Address& destination, std::uint32_t interface = 0);
+// The source that such a packet would get; of size 0 if the kernel names none.
+base::Result<Address> best_source(const Address& destination, std::uint32_t interface);
 
 struct Neighbour {
     Address address;

@@ -57,6 +57,10 @@ TEST(RouteTest, TheBestOneToTheLoopbackIsItsOwn) {
     NET_LUID luid{};
     ASSERT_EQ(ConvertInterfaceIndexToLuid(wide.InterfaceIndex, &luid), DWORD{NO_ERROR});
     EXPECT_EQ(luid.Value, wide.InterfaceLuid.Value);
+    source = {};
+    ASSERT_EQ(GetBestRoute2(&luid, 0, nullptr, &to, 0, &wide, &source), DWORD{NO_ERROR});
+    EXPECT_EQ(wide.InterfaceIndex, row.dwForwardIfIndex);
+    EXPECT_EQ(source.Ipv4.sin_addr.s_addr, kLoopback);
     EXPECT_EQ(GetBestRoute2(nullptr, 99999, nullptr, &to, 0, &wide, &source),
               DWORD{ERROR_NOT_FOUND});
     EXPECT_EQ(GetBestRoute2(nullptr, 0, nullptr, nullptr, 0, &wide, &source),
@@ -80,9 +84,20 @@ TEST(NeighbourTest, ALoopbackHasNoHardwareAddress) {
     ULONG length = 8;
     EXPECT_EQ(SendARP(kLoopback, 0, hardware.data(), &length), DWORD{ERROR_BAD_NET_NAME});
     EXPECT_EQ(SendARP(kLoopback, 0, nullptr, &length), DWORD{ERROR_INVALID_PARAMETER});
+    EXPECT_EQ(SendARP(kLoopback, kLoopback, hardware.data(), &length), DWORD{ERROR_BAD_NET_NAME});
+    const DWORD elsewhere = inet_addr("192.0.2.1");
+    EXPECT_EQ(SendARP(kLoopback, elsewhere, hardware.data(), &length), DWORD{ERROR_NOT_FOUND});
+    for (const ULONG small : {0U, 5U}) {
+        length = small;
+        EXPECT_EQ(SendARP(kLoopback, 0, hardware.data(), &length), DWORD{ERROR_BUFFER_OVERFLOW});
+        EXPECT_EQ(length, 6U);
+    }
     ULONG size = 0;
-    EXPECT_EQ(GetIpNetTable(nullptr, &size, FALSE), ULONG{ERROR_INSUFFICIENT_BUFFER});
-    EXPECT_GE(size, sizeof(MIB_IPNETTABLE));
+    const ULONG end = GetIpNetTable(nullptr, &size, FALSE);
+    if (end != ERROR_NO_DATA) { // as a host without neighbours says
+        EXPECT_EQ(end, ULONG{ERROR_INSUFFICIENT_BUFFER});
+        EXPECT_GE(size, sizeof(MIB_IPNETTABLE));
+    }
 }
 
 TEST(NeighbourTest, TheHostsOwnHardwareAddressIsKnown) {
