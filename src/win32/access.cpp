@@ -112,12 +112,32 @@ BOOL get_sid(PSECURITY_DESCRIPTOR given, PSID SECURITY_DESCRIPTOR::*member, unsi
     return TRUE;
 }
 
-// What a descriptor's part takes in its self-relative form.
 DWORD sid_length(PSID sid) noexcept {
     return sid == nullptr ? 0 : GetLengthSid(sid);
 }
 DWORD list_length(PACL list) noexcept {
     return list == nullptr ? 0 : list->AclSize;
+}
+
+// A descriptor in one piece: its parts stand at offsets from its start, 0 for none.
+struct SelfRelative {
+    unsigned char revision;
+    unsigned char reserved;
+    SECURITY_DESCRIPTOR_CONTROL control;
+    DWORD owner;
+    DWORD group;
+    DWORD sacl;
+    DWORD dacl;
+};
+static_assert(sizeof(SelfRelative) == 20);
+
+DWORD self_relative_length(std::byte* start) noexcept {
+    SelfRelative head;
+    std::memcpy(&head, start, sizeof head);
+    const auto part = [&](DWORD offset) -> void* { return offset == 0 ? nullptr : start + offset; };
+    return static_cast<DWORD>(sizeof head) + sid_length(part(head.owner)) +
+           sid_length(part(head.group)) + list_length(static_cast<PACL>(part(head.sacl))) +
+           list_length(static_cast<PACL>(part(head.dacl)));
 }
 
 } // namespace
@@ -178,10 +198,15 @@ BOOL WINAPI IsValidSecurityDescriptor(PSECURITY_DESCRIPTOR pSecurityDescriptor) 
 }
 
 DWORD WINAPI GetSecurityDescriptorLength(PSECURITY_DESCRIPTOR pSecurityDescriptor) {
+    SECURITY_DESCRIPTOR_CONTROL control;
+    auto* const start = static_cast<std::byte*>(pSecurityDescriptor);
+    std::memcpy(&control, start + offsetof(SECURITY_DESCRIPTOR, Control), sizeof control);
+    if ((control & SE_SELF_RELATIVE) != 0)
+        return self_relative_length(start);
     const auto& descriptor = *static_cast<SECURITY_DESCRIPTOR*>(pSecurityDescriptor);
-    constexpr DWORD kSelfRelativeHead = 20; // offsets in place of pointers
-    return kSelfRelativeHead + sid_length(descriptor.Owner) + sid_length(descriptor.Group) +
-           list_length(descriptor.Dacl) + list_length(descriptor.Sacl);
+    return static_cast<DWORD>(sizeof descriptor) + sid_length(descriptor.Owner) +
+           sid_length(descriptor.Group) + list_length(descriptor.Dacl) +
+           list_length(descriptor.Sacl);
 }
 
 BOOL WINAPI GetSecurityDescriptorControl(PSECURITY_DESCRIPTOR pSecurityDescriptor,

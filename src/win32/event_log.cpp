@@ -31,6 +31,8 @@ HANDLE register_source(const Char* server, const Char* name) {
     return contained(HANDLE{}, [&] {
         if (server != nullptr && *server != 0)
             return failure(ERROR_NOT_SUPPORTED, HANDLE{});
+        if (name == nullptr)
+            return failure(ERROR_INVALID_PARAMETER, HANDLE{});
         auto made = std::make_unique<Source>(Source{utf8_of(name)});
         const std::lock_guard lock(sources().mutex);
         sources().all.insert(made.get());

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <string_view>
 
 namespace ws2::win32 {
 namespace {
@@ -69,7 +70,12 @@ bool read_facts(DWORD process, ProcessFacts& facts) {
 
 std::string program_of(DWORD process) {
     std::error_code error;
-    return fs::read_symlink(folder_of(process) + "/exe", error).string();
+    std::string path = fs::read_symlink(folder_of(process) + "/exe", error).string();
+    constexpr std::string_view gone = " (deleted)"; // the kernel's word on a file without a name
+    if (path.size() > gone.size() && !fs::exists(path, error) &&
+        path.compare(path.size() - gone.size(), gone.size(), gone) == 0)
+        path.resize(path.size() - gone.size());
+    return path;
 }
 
 } // namespace ws2::win32

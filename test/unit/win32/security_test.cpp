@@ -78,7 +78,7 @@ TEST(SecurityDescriptorTest, KeepsWhatItIsGiven) {
     EXPECT_EQ(GetLastError(), DWORD{ERROR_UNKNOWN_REVISION});
     ASSERT_TRUE(InitializeSecurityDescriptor(&descriptor, SECURITY_DESCRIPTOR_REVISION));
     EXPECT_TRUE(IsValidSecurityDescriptor(&descriptor));
-    EXPECT_EQ(GetSecurityDescriptorLength(&descriptor), 20U);
+    EXPECT_EQ(GetSecurityDescriptorLength(&descriptor), 40U);
     BOOL present = TRUE;
     BOOL defaulted = TRUE;
     ACL list{};
@@ -101,11 +101,22 @@ TEST(SecurityDescriptorTest, KeepsWhatItIsGiven) {
     DWORD revision = 0;
     ASSERT_TRUE(GetSecurityDescriptorControl(&descriptor, &control, &revision));
     EXPECT_EQ(control, SE_DACL_PRESENT | SE_OWNER_DEFAULTED);
-    EXPECT_EQ(GetSecurityDescriptorLength(&descriptor), 20U + 12U);
+    EXPECT_EQ(GetSecurityDescriptorLength(&descriptor), 40U + 12U);
     descriptor.Control |= SE_SELF_RELATIVE;
     EXPECT_FALSE(SetSecurityDescriptorOwner(&descriptor, nullptr, FALSE));
     EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_SECURITY_DESCR});
     LocalFree(everyone);
+}
+
+TEST(SecurityDescriptorTest, InOnePieceHasItsPartsAtOffsets) {
+    // Revision 1, self-relative; the owner S-1-1-0 at 20, no group, no SACL, an empty DACL at 32.
+    alignas(8) std::array<unsigned char, 40> piece{1, 0, 0x04, 0x80, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                                                   0, 0, 32,   0,    0,  0, 1, 1, 0, 0, 0, 0, 0, 1,
+                                                   0, 0, 0,    0,    2,  0, 8, 0, 0, 0, 0, 0};
+    EXPECT_EQ(GetSecurityDescriptorLength(piece.data()), 40U);
+    piece[4] = piece[16] = 0;
+    EXPECT_EQ(GetSecurityDescriptorLength(piece.data()), 20U);
+    EXPECT_FALSE(IsValidSecurityDescriptor(piece.data())) << "only its length and control are told";
 }
 
 TEST(SecurityDescriptorTest, WhatLinuxHasNotIsRefused) {
@@ -141,6 +152,8 @@ TEST(EventLogTest, IsTheSystemLog) {
     EXPECT_FALSE(ReportEventA(log, EVENTLOG_ERROR_TYPE, 0, 7, nullptr, 2, 0, words, nullptr));
     EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_HANDLE});
     EXPECT_FALSE(DeregisterEventSource(log));
+    EXPECT_EQ(RegisterEventSourceA(nullptr, nullptr), nullptr);
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_PARAMETER});
     EXPECT_EQ(RegisterEventSourceA("elsewhere", "ws2 test"), nullptr);
     EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
 }
