@@ -225,8 +225,9 @@ WINSOCK_API_LINKAGE DWORD WINAPI GetUnicastIpAddressTable(ADDRESS_FAMILY Family,
                                                           PMIB_UNICASTIPADDRESS_TABLE* Table);
 WINSOCK_API_LINKAGE DWORD WINAPI GetIpForwardTable2(ADDRESS_FAMILY Family,
                                                     PMIB_IPFORWARD_TABLE2* Table);
-/* The route to the address and the source that goes with it. An interface or a source that is asked
- * for must be the route's, else ERROR_NOT_FOUND. ERROR_NETWORK_UNREACHABLE: no route. */
+/* The route to the address, through the interface if one is given, and the source that goes with
+ * it. ERROR_NOT_FOUND: no such interface, or the source that is asked for is not the route's.
+ * ERROR_NETWORK_UNREACHABLE: no route. */
 WINSOCK_API_LINKAGE DWORD WINAPI GetBestRoute2(NET_LUID* InterfaceLuid, NET_IFINDEX InterfaceIndex,
                                                const SOCKADDR_INET* SourceAddress,
                                                const SOCKADDR_INET* DestinationAddress,
