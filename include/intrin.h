@@ -9,9 +9,10 @@
 #include <x86intrin.h>
 #endif
 
-#define _ReadWriteBarrier() __asm__ __volatile__("" ::: "memory")
-#define _ReadBarrier() _ReadWriteBarrier()
-#define _WriteBarrier() _ReadWriteBarrier()
+/* As in ws2/interlocked.h, to the letter. */
+#define _ReadWriteBarrier() __atomic_signal_fence(__ATOMIC_SEQ_CST)
+#define _ReadBarrier() __atomic_signal_fence(__ATOMIC_SEQ_CST)
+#define _WriteBarrier() __atomic_signal_fence(__ATOMIC_SEQ_CST)
 #define __nop() __asm__ __volatile__("nop")
 #define __debugbreak() __builtin_trap()
 #define _ReturnAddress() __builtin_return_address(0)
@@ -19,6 +20,8 @@
 /* Clang has functions of these names of its own under -fms-extensions. */
 #define _BitScanForward ws2_bit_scan_forward
 #define _BitScanReverse ws2_bit_scan_reverse
+#define _BitScanForward64 ws2_bit_scan_forward64
+#define _BitScanReverse64 ws2_bit_scan_reverse64
 static inline unsigned char _BitScanForward(unsigned* index, unsigned mask) {
     if (mask == 0)
         return 0;
