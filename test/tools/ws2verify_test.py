@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""ws2verify from outside: ws2verify_test.py [-v] MUTANT.SO COURIER.TOML PATH_OF_WS2VERIFY
+"""ws2verify from outside: ws2verify_test.py [-v] CERTIFICATES MUTANT.SO COURIER.TOML PATH_OF_WS2VERIFY
 
-ws2ctl stands beside it. MUTANT.SO is the layer of test/world/mutant.cpp."""
+ws2ctl stands beside it. CERTIFICATES is the folder of test/certificates, empty in a build without
+TLS; MUTANT.SO is the layer of test/world/mutant.cpp."""
 
 import os
 import re
@@ -16,6 +17,7 @@ from run_tool import run
 
 COURIER = sys.argv.pop()
 MUTANT = sys.argv.pop()
+CERTIFICATES = sys.argv.pop()
 CTL = os.path.join(os.path.dirname(run_tool.TOOL), "ws2ctl")
 SAID = ("Bind.*", "SendDisconnect.*", "Message.*", "Select.*")
 
@@ -91,6 +93,19 @@ class Ws2VerifyTest(unittest.TestCase):
         text = done.stdout.decode()
         self.assertIn("FAIL         Provider.StartsAndGivesASocket\n    WSASocket failed with", text)
         self.assertIn(": 0 passed, 1 failed,", text)
+
+    def test_our_entries_keep_what_they_claim(self):
+        for protocol in ("itot-tp2", "itot-tp0", "WSPM Tcpip [TCP/IP]", "WSPM Tcpip [UDP/IP]",
+                         "MSAFD Tcpip [TCP/IP]", "MSAFD Tcpip [UDP/IP]"):
+            with self.subTest(protocol):
+                done = run("-q", "-p", protocol)
+                self.assertEqual(done.returncode, 0, done.stdout)
+
+    @unittest.skipUnless(CERTIFICATES, "built without TLS")
+    def test_our_entry_inside_tls_keeps_what_it_claims(self):
+        done = run("-q", "-p", "itot-tp2-tls", WS2_TLS_CERT=f"{CERTIFICATES}/own.pem",
+                   WS2_TLS_KEY=f"{CERTIFICATES}/own.key", WS2_TLS_CA=f"{CERTIFICATES}/authority.pem")
+        self.assertEqual(done.returncode, 0, done.stdout)
 
     def test_a_third_partys_provider_keeps_what_it_claims(self):
         done = run("-q", "-p", "courier", WS2_CATALOG=COURIER)
