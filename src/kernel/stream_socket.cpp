@@ -2,6 +2,7 @@
 #include "kernel/stream_socket.hpp"
 
 #include "kernel/descriptor.hpp"
+#include "kernel/direct_call.hpp"
 #include "kernel/error.hpp"
 #include "kernel/wsa.hpp"
 
@@ -67,8 +68,9 @@ void prepare(int descriptor) noexcept {
 }
 
 // The calls themselves. The C library's are points of cancellation, which costs two atomic
-// operations a call and would end a thread that holds a connection's lock. TSan has to see them.
-#if defined(__SANITIZE_THREAD__)
+// operations a call and would end a thread that holds a connection's lock. Sanitizers have to see
+// them.
+#if !WS2_DIRECT_CALLS
 constexpr auto send_call = ::sendmsg;
 ssize_t receive_call(int descriptor, void* data, std::size_t size, int flags) noexcept {
     return ::recv(descriptor, data, size, flags);

@@ -50,8 +50,10 @@ Link::~Link() {
     }
 }
 
-// Reads what TCP has now, at most until the connection wants no more.
+// Reads what TCP has now, at most until the connection wants no more. Threads that wait for it at
+// the descriptor find nothing there any more, so they are woken.
 void Link::pump(Time now) {
+    bool taken = false;
     while (descriptor_ && connection_.wants_input()) {
         const std::span<std::uint8_t> space = connection_.input_space();
         const base::Result<std::size_t> received =
@@ -66,11 +68,14 @@ void Link::pump(Time now) {
             break;
         }
         connection_.input(received.value, now);
+        taken = true;
         if (received.value < space.size() && !carrier_.holds_input())
             break;
     }
     if (has_receives())
         serve_receives();
+    if (taken)
+        waiters_.wake_all();
 }
 
 // Reads what TCP has now, and acts on it if it was more than data.

@@ -80,13 +80,15 @@ int Link::receive(const ReceiveCall& call, Received& received) {
     const bool trying = !looked;
     while (true) {
         int code = 0;
+        const bool wanted_input = connection_.wants_input();
         // Overlapped receives that were posted before come first.
         if (receives_.empty() && try_receive(call, room, received, code)) {
             if (code == 0 && trying && looked) {
                 eager_ = true;
                 patient_receives_ = 0;
             }
-            if (code == 0 && !call.peek && connection_.readable())
+            if (code == 0 && !call.peek &&
+                (connection_.readable() || wanted_input != connection_.wants_input()))
                 waiters_.wake_all();
             return code;
         }
@@ -151,8 +153,11 @@ int Link::receive_expedited(const ReceiveCall& call, Received& received) {
     bool looked = call.patience.blocking;
     while (true) {
         int code = 0;
-        if (expedited_receives_.empty() && try_receive_expedited(call, received, code))
+        if (expedited_receives_.empty() && try_receive_expedited(call, received, code)) {
+            if (code == 0 && !call.peek)
+                waiters_.wake_all(); // there is room for more input
             return code;
+        }
         if (!looked) {
             looked = true;
             look(kernel::coarse_monotonic_ms());

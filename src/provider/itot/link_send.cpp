@@ -49,7 +49,16 @@ int Link::send(const SendCall& call) {
             return WSAETIMEDOUT;
     }
     sending_ = true;
-    const int code = transmit(lock, call, until);
+    int code = 0;
+    try {
+        code = transmit(lock, call, until);
+    } catch (...) { // no memory; a part of the message may be under way
+        sending_ = false;
+        const Time now = kernel::monotonic_ms();
+        connection_.tcp_failed(WSAENOBUFS, now);
+        settle(now);
+        throw;
+    }
     sending_ = false;
     if (!connection_.output().empty() || carrier_.holds_output() ||
         connection_.phase() != Phase::open || !sends_.empty())

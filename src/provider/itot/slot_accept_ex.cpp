@@ -21,9 +21,9 @@ void write_name(char* area, const Address& name) {
 // The accepting socket takes `link`, if it is still open and nothing else was done with it.
 int claim(const std::shared_ptr<Socket>& accepting, const std::shared_ptr<Link>& link) {
     std::shared_ptr<Socket> open;
+    const std::lock_guard lock(accepting->mutex); // a close looks once more after it retired it
     if (Socket::find(accepting->handle(), open) != 0 || open != accepting)
         return WSA_OPERATION_ABORTED;
-    const std::lock_guard lock(accepting->mutex);
     if (accepting->link_ || accepting->listener_)
         return WSAEINVAL;
     accepting->link_ = link;

@@ -150,6 +150,8 @@ int WSPAPI close_socket(SOCKET s, LPINT error) {
                 const std::lock_guard lock(socket.mutex);
                 port = std::move(socket.port_);
                 selector = socket.local.selector;
+                link = socket.link_; // of a call that was faster than retire()
+                listener = socket.listener_;
             }
             if (port)
                 port->unclaim(selector);

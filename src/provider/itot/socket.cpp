@@ -208,9 +208,9 @@ std::vector<std::shared_ptr<Socket>> Socket::all() {
         Place* place = place_at(index);
         if (place == nullptr)
             return found;
+        const std::unique_ptr<Place, void (*)(Place*)> left(place, [](Place* at) { at->leave(); });
         if (place->enter(place->state.load(std::memory_order_relaxed) >> 32))
             found.push_back(place->socket);
-        place->leave();
     }
 }
 

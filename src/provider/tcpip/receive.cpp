@@ -57,12 +57,11 @@ int check_stream(SocketState& socket) noexcept {
 }
 
 // What a failed receive means to the program. A stream that ended because of us has not ended.
-int explain(SocketState& socket, int code) noexcept {
+int explain(SocketState& socket, int code, int flags) noexcept {
     if (socket.closing())
         return WSAEINTR;
-    if (code == WSAEWOULDBLOCK && !socket.has(status::non_blocking) &&
-        socket.receive_timeout_ms.load(std::memory_order_relaxed) != 0)
-        return WSAETIMEDOUT; // without a limit it is MSG_OOB that found nothing
+    if (code == WSAEWOULDBLOCK && !socket.has(status::non_blocking) && (flags & MSG_OOB) == 0)
+        return WSAETIMEDOUT; // SO_RCVTIMEO; MSG_OOB does not wait
     if (code == WSAECONNRESET && socket.stream())
         socket.set(status::reset);
     return code;
@@ -96,7 +95,7 @@ Got receive_on(SocketState& socket, Pieces& pieces, int flags, kernel::Moment de
             return total != 0 ? Got::ok(total) : Got::fail(WSAETIMEDOUT);
         }
         if (!got)
-            return total != 0 ? Got::ok(total) : Got::fail(explain(socket, got.error));
+            return total != 0 ? Got::ok(total) : Got::fail(explain(socket, got.error, flags));
         total += got.value;
         if (got.value == 0)
             return total != 0 || pieces.left() == 0 ? Got::ok(total) : explain_end(socket);
@@ -200,7 +199,7 @@ Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, in
             continue;
         }
         if (!passes_over(socket, got.error))
-            return Got::fail(explain(socket, got.error));
+            return Got::fail(explain(socket, got.error, flags));
     }
 }
 
@@ -269,7 +268,8 @@ int carry_out(SocketState& socket, LPWSABUF buffers, DWORD count, LPDWORD receiv
                                                LPINT lpErrno) noexcept {
     if (done.error == WSAEINTR && !socket.closing())
         return receive(socket, buffer, 1, received, flags, {}, {}, lpErrno);
-    const Got got = done ? explain_end(socket) : Got::fail(explain(socket, done.error));
+    const Got got = done ? explain_end(socket) : Got::fail(explain(socket, done.error, 0));
+    note_call(socket, events_of_receive); // a registration that came meanwhile
     if (!got)
         return fail(lpErrno, got.error);
     *received = got.value;
@@ -318,6 +318,7 @@ int receive_message_now(SocketState& socket, WSAMSG& message, DWORD& received) n
                                      kernel::native_receive_flags(0));
     if (!done || done.value == 0) [[unlikely]]
         return end_short_way(*socket, buffers, received, flags, done, lpErrno);
+    note_call(*socket, events_of_receive);
     *received = done.value;
     return 0;
 }

@@ -141,8 +141,11 @@ Sent send_stream(SocketState& socket, const WSABUF* buffers, DWORD count, int fl
         const Sent more = send_all(socket, pieces, flags, deadline);
         return more ? Sent::ok(done.value + more.value) : more;
     }
-    return socket.family->partial_sends ? send_part(socket, pieces, flags)
-                                        : send_whole(socket, pieces, flags);
+    const Sent more = socket.family->partial_sends ? send_part(socket, pieces, flags)
+                                                   : send_whole(socket, pieces, flags);
+    // It was blocking when it began: what has gone counts.
+    return more || done.value == 0 ? Sent{done.value + more.value, more.error}
+                                   : Sent::ok(done.value);
 }
 
 Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int flags,
