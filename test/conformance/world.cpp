@@ -2,6 +2,7 @@
 #include "conformance/world.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -131,8 +132,13 @@ Socket create(const Entry& entry) {
 }
 
 Address parse(const Entry& entry, const char16_t* text) {
+    static std::atomic<unsigned> counter{0};
     auto info = entry.info;
     std::u16string copy(text);
+    if (const auto at = copy.find(u'%'); at != std::u16string::npos) {
+        const std::string number = std::to_string(getpid()) + "-" + std::to_string(++counter);
+        copy.replace(at, 1, std::u16string(number.begin(), number.end()));
+    }
     Address address;
     if (WSAStringToAddressW(reinterpret_cast<WCHAR*>(copy.data()), info.iAddressFamily, &info,
                             address.get(), &address.length) != 0)
