@@ -135,7 +135,7 @@ Address parse(const Entry& entry, const char16_t* text) {
     static std::atomic<unsigned> counter{0};
     auto info = entry.info;
     std::u16string copy(text);
-    if (const auto at = copy.find(u'%'); at != std::u16string::npos) {
+    if (const auto at = copy.find(u'#'); at != std::u16string::npos) {
         const std::string number = std::to_string(getpid()) + "-" + std::to_string(++counter);
         copy.replace(at, 1, std::u16string(number.begin(), number.end()));
     }

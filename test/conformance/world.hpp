@@ -128,7 +128,7 @@ void PrintTo(const Address& address, std::ostream* out);
 
 // These throw std::runtime_error, which fails the case, where the answer is not success.
 Socket create(const Entry& entry);
-// A % in the text stands for a number that is new each time.
+// A # in the text stands for a number that is new each time.
 Address parse(const Entry& entry, const char16_t* text);
 std::u16string format(const Entry& entry, const Address& address);
 Socket bound(const Entry& entry);
