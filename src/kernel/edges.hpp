@@ -15,8 +15,8 @@ inline constexpr std::uint32_t kEndEdge =
     4; // the peer ended its stream, hung up, or an error stands
 
 struct Edge {
-    std::uint64_t key = 0; // 0: a poke
-    std::uint32_t what = 0;
+    std::uint64_t key; // 0: a poke
+    std::uint32_t what;
 };
 
 // A descriptor that stands for nothing but its number; -1 if there are none left.

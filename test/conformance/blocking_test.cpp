@@ -54,7 +54,7 @@ TEST_P(Blocked, AnAcceptIsWokenByClosesocketWithWSAEINTR) {
 }
 
 TEST_P(Blocked, TheDescriptorOfAWokenCallIsFreedInTheEnd) {
-    { const Pair first_use_may_start_the_provider = connect_pair(entry()); }
+    use_first(entry());
     const auto before = descriptors();
     {
         Pair pair = connect_pair(entry());

@@ -114,7 +114,7 @@ TEST_P(Close, WithALingerANonBlockingOneIsWSAEWOULDBLOCKAndNothingIsStarted) {
 }
 
 TEST_P(Close, TheHandleIsFreeAtOnceAndItsDescriptorInTheEnd) {
-    { const Pair first_use_may_start_the_provider = connect_pair(entry()); }
+    use_first(entry());
     const auto before = descriptors();
     for (int round = 0; round < 20; ++round)
         connect_pair(entry());

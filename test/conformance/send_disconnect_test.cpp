@@ -228,7 +228,7 @@ TEST_P(SendDisconnect, TheHandleStaysValidUntilItsClose) {
 }
 
 TEST_P(SendDisconnect, OnlyTheCloseFreesTheHandle) {
-    { const Pair first_use_may_start_the_provider = connect_pair(entry()); }
+    use_first(entry());
     const auto before = descriptors();
     ASSERT_TRUE(descriptors_return_to(before));
     {

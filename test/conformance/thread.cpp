@@ -1,6 +1,8 @@
 // Suite conformance: looking at a thread from outside.
 #include "conformance/thread.hpp"
 
+#include "conformance/pair.hpp"
+
 #include <fstream>
 #include <string>
 #include <unistd.h>
@@ -19,6 +21,16 @@ char state_of(int id) {
 }
 
 } // namespace
+
+void use_first(const Entry& entry) {
+    const Pair pair = connect_pair(entry);
+    fd_set readable;
+    FD_ZERO(&readable);
+    FD_SET(SOCKET{pair.a}, &readable);
+    const timeval a_moment{0, 1000};
+    if (select(0, &readable, nullptr, nullptr, &a_moment) != 0)
+        refuse("select");
+}
 
 int BlockedCall::thread_id() {
     return gettid();

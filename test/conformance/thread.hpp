@@ -9,6 +9,10 @@
 
 namespace ws2::conformance {
 
+// Afterwards everything is open that a provider opens at its first use, and that this thread waits
+// with: who counts descriptors begins here.
+void use_first(const Entry& entry);
+
 class BlockedCall {
 public:
     template<class Call>

@@ -20,9 +20,9 @@ inline constexpr std::uint32_t kCancelled = 1;  // guarded by the channel's lock
 inline constexpr std::uint32_t kConnecting = 2; // the attempt's own, like `done`
 
 struct Attempt {
-    int descriptor = -1;
-    Operation* operation = nullptr;
-    int outcome = 0;
+    int descriptor;
+    Operation* operation;
+    int outcome;
 };
 
 // Readiness of descriptors. wait() may run in several threads at once.

@@ -235,7 +235,7 @@ std::size_t Engine::claim(std::span<const kernel::Edge> edges, std::span<Turn> t
             if (!lane.first || lane.busy)
                 continue;
             lane.busy = lane.trying = true;
-            turns[count++] = {channel, &lane, lane.first, lane.news};
+            turns[count++] = {channel, &lane, lane.first, lane.news, nullptr, nullptr};
         }
     }
     return count;

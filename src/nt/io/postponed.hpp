@@ -22,13 +22,14 @@
 namespace ws2::nt::io {
 
 // A thread's attempt at the first operation of a lane, which is its own until it has been made.
+// Without initial values, as Attempt and Edge: arrays of them stand on the way of every packet.
 struct Turn {
-    Channel* channel = nullptr;
-    Lane* lane = nullptr;
-    Operation* operation = nullptr;
-    std::uint16_t news = 0;
-    void* copy = nullptr; // where the attempt finds the data; the buffer's own place is `data`
-    void* data = nullptr;
+    Channel* channel;
+    Lane* lane;
+    Operation* operation;
+    std::uint16_t news;
+    void* copy; // where the attempt finds the data; the buffer's own place is `data`
+    void* data;
 };
 
 class Postponed {

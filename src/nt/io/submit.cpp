@@ -44,7 +44,7 @@ bool Engine::queue(Channel& channel, Operation& operation, Turn& turn, int* erro
     if (!alone || !lane.ready)
         return false;
     lane.busy = lane.trying = true;
-    turn = {&channel, &lane, &operation, lane.news};
+    turn = {&channel, &lane, &operation, lane.news, nullptr, nullptr};
     return true;
 }
 
@@ -57,7 +57,7 @@ int Engine::submit(int descriptor, Operation& operation) noexcept {
     int error = prepare_delivery(operation);
     if (error != 0)
         return error;
-    Turn turn;
+    Turn turn{};
     if (queue(*channel, operation, turn, &error)) {
         if (driver_->gains_by_company(operation) && postpone(turn))
             return WS2IO_PENDING;

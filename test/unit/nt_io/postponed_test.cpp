@@ -255,7 +255,7 @@ TEST(PutOffInARing, AThreadsEndDoesWithoutItsRing) {
 struct AnySend {
     AnySend() { turn.operation = &send; }
     Request send{std::string_view("any")};
-    Turn turn;
+    Turn turn{};
 };
 
 TEST(PostponedSends, AfterALongTurnNothingIsPutOffForSomeTime) {
