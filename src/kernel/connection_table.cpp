@@ -28,20 +28,7 @@ bool parse(const char* text, unsigned port, int family, Address& out) {
     for (std::size_t i = 0; i < count; ++i)
         if (std::from_chars(text + i * 8, text + i * 8 + 8, words[i], 16).ec != std::errc())
             return false;
-    if (family == AF_INET) {
-        sockaddr_in to{};
-        to.sin_family = AF_INET;
-        to.sin_port = htons(static_cast<std::uint16_t>(port));
-        std::memcpy(&to.sin_addr, words, sizeof to.sin_addr);
-        std::memcpy(out.octets, &to, out.size = sizeof to);
-    } else {
-        sockaddr_in6 to{};
-        to.sin6_family = AF_INET6;
-        to.sin6_port = htons(static_cast<std::uint16_t>(port));
-        std::memcpy(&to.sin6_addr, words, sizeof to.sin6_addr);
-        std::memcpy(out.octets, &to, out.size = sizeof to);
-    }
-    windows_family_in_place(out.octets, out.size);
+    out = ip_address(family, words, static_cast<std::uint16_t>(port));
     return true;
 }
 

@@ -50,6 +50,23 @@ Address address_of(const sockaddr* native) noexcept {
 
 } // namespace
 
+Address ip_address(int family, const void* octets, std::uint16_t port) noexcept {
+    sockaddr_in6 ipv6{};
+    sockaddr_in ipv4{};
+    if (family == AF_INET6) {
+        ipv6.sin6_family = AF_INET6;
+        ipv6.sin6_port = htons(port);
+        if (octets != nullptr)
+            std::memcpy(&ipv6.sin6_addr, octets, sizeof ipv6.sin6_addr);
+        return address_of(reinterpret_cast<const sockaddr*>(&ipv6));
+    }
+    ipv4.sin_family = AF_INET;
+    ipv4.sin_port = htons(port);
+    if (octets != nullptr)
+        std::memcpy(&ipv4.sin_addr, octets, sizeof ipv4.sin_addr);
+    return address_of(reinterpret_cast<const sockaddr*>(&ipv4));
+}
+
 Result<std::vector<Interface>> interfaces(int windows_family) {
     ifaddrs* first = nullptr;
     if (::getifaddrs(&first) != 0)

@@ -15,6 +15,9 @@ struct Address {
     unsigned size = 0; // 16 or 28; 0 if there is none
 };
 
+// From 4 or 16 octets in network order, by the Linux family; null: all zero.
+Address ip_address(int family, const void* octets, std::uint16_t port = 0) noexcept;
+
 struct Interface {
     std::uint32_t flags = 0; // Windows' IFF_ bits
     Address address;

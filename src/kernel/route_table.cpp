@@ -37,25 +37,6 @@ void add(Request& request, unsigned short type, const void* value, std::size_t o
     request.header.nlmsg_len += static_cast<unsigned>(RTA_SPACE(octets));
 }
 
-Address address_of(int family, const void* octets) {
-    Address out;
-    if (family == AF_INET) {
-        sockaddr_in to{};
-        to.sin_family = AF_INET;
-        if (octets != nullptr)
-            std::memcpy(&to.sin_addr, octets, sizeof to.sin_addr);
-        std::memcpy(out.octets, &to, out.size = sizeof to);
-    } else {
-        sockaddr_in6 to{};
-        to.sin6_family = AF_INET6;
-        if (octets != nullptr)
-            std::memcpy(&to.sin6_addr, octets, sizeof to.sin6_addr);
-        std::memcpy(out.octets, &to, out.size = sizeof to);
-    }
-    windows_family_in_place(out.octets, out.size);
-    return out;
-}
-
 const unsigned char* ip_of(const Address& address) {
     return address.octets + (address.size == sizeof(sockaddr_in) ? 4 : 8);
 }
@@ -81,7 +62,7 @@ std::uint32_t number(const rtattr* attribute) {
 Address address_in(int family, const rtattr* attribute) {
     const std::size_t octets = family == AF_INET ? 4 : 16;
     return attribute != nullptr && RTA_PAYLOAD(attribute) >= octets
-               ? address_of(family, RTA_DATA(attribute))
+               ? ip_address(family, RTA_DATA(attribute))
                : Address{};
 }
 
@@ -94,7 +75,7 @@ Address gateway_in(int family, const std::array<const rtattr*, Count>& found) {
     const auto* const other = static_cast<const rtvia*>(RTA_DATA(via));
     const std::size_t octets = other->rtvia_family == AF_INET ? 4 : 16;
     return RTA_PAYLOAD(via) >= sizeof(rtvia) + octets
-               ? address_of(other->rtvia_family, other->rtvia_addr)
+               ? ip_address(other->rtvia_family, other->rtvia_addr)
                : Address{};
 }
 
@@ -126,7 +107,7 @@ Route route_in(const nlmsghdr& header) {
     const int family = message.rtm_family;
     Route route;
     route.destination =
-        address_of(family, found[RTA_DST] == nullptr ? nullptr : RTA_DATA(found[RTA_DST]));
+        ip_address(family, found[RTA_DST] == nullptr ? nullptr : RTA_DATA(found[RTA_DST]));
     route.prefix_bits = message.rtm_dst_len;
     route.gateway = gateway_in(family, found);
     route.preferred = address_in(family, found[RTA_PREFSRC]);
