@@ -1,8 +1,9 @@
-// Room kernel: send(2), recv(2) and epoll_wait(2) without libc in between.
+// Room kernel: send(2), sendmsg(2), recv(2) and epoll_wait(2) without libc in between.
 //
 // libc's are points of cancellation: with a second thread in the process each notes its beginning
 // and its end by an interlocked operation, 4 % of a short exchange. No thread that runs in a
-// provider may be cancelled anyway: the provider's function would be unwound in the middle.
+// provider may be cancelled anyway: the provider's function would be unwound in the middle, perhaps
+// with a connection's lock.
 // Sanitizers watch libc's functions and would not see these. Each answers what the system call
 // does: the negative of an errno where it failed.
 #pragma once
@@ -45,6 +46,9 @@ inline long direct_send(int descriptor, const void* data, std::size_t size, int 
 inline long direct_receive(int descriptor, void* data, std::size_t size, int flags) noexcept {
     return direct_call(SYS_recvfrom, descriptor, data, size, flags);
 }
+inline long direct_send_message(int descriptor, const void* message, int flags) noexcept {
+    return direct_call(SYS_sendmsg, descriptor, message, static_cast<std::size_t>(flags), 0);
+}
 inline long direct_wait(int set, void* events, std::size_t room, int timeout_ms) noexcept {
     return direct_call(SYS_epoll_wait, set, events, room, timeout_ms);
 }
@@ -56,6 +60,8 @@ extern "C" long native_send(int descriptor, const void* data, std::size_t size,
                             int flags) __asm__("send");
 extern "C" long native_receive(int descriptor, void* data, std::size_t size,
                                int flags) __asm__("recv");
+extern "C" long native_send_message(int descriptor, const void* message,
+                                    int flags) __asm__("sendmsg");
 extern "C" int native_wait(int set, void* events, int room, int timeout_ms) __asm__("epoll_wait");
 
 inline long direct_send(int descriptor, const void* data, std::size_t size, int flags) noexcept {
@@ -65,6 +71,10 @@ inline long direct_send(int descriptor, const void* data, std::size_t size, int 
 inline long direct_receive(int descriptor, void* data, std::size_t size, int flags) noexcept {
     const long got = native_receive(descriptor, data, size, flags);
     return got < 0 ? -errno : got;
+}
+inline long direct_send_message(int descriptor, const void* message, int flags) noexcept {
+    const long sent = native_send_message(descriptor, message, flags);
+    return sent < 0 ? -errno : sent;
 }
 inline long direct_wait(int set, void* events, std::size_t room, int timeout_ms) noexcept {
     const int count = native_wait(set, events, static_cast<int>(room), timeout_ms);

@@ -14,9 +14,7 @@
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/uio.h>
-#include <unistd.h>
 
 namespace ws2::kernel {
 namespace {
@@ -67,22 +65,13 @@ void prepare(int descriptor) noexcept {
     set_flag(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
 }
 
-// The calls themselves. The C library's are points of cancellation, which costs two atomic
-// operations a call and would end a thread that holds a connection's lock. Sanitizers have to see
-// them.
-#if !WS2_DIRECT_CALLS
-constexpr auto send_call = ::sendmsg;
-ssize_t receive_call(int descriptor, void* data, std::size_t size, int flags) noexcept {
-    return ::recv(descriptor, data, size, flags);
+// What a failed transfer means; 0 after a signal: again.
+int transfer_error(long negative_errno, Operation operation) noexcept {
+    const int code = static_cast<int>(-negative_errno);
+    if (code == EINTR)
+        return 0;
+    return code == EAGAIN ? wsa::would_block : wsa_error(code, operation);
 }
-#else
-ssize_t send_call(int descriptor, const msghdr* message, int flags) noexcept {
-    return ::syscall(SYS_sendmsg, descriptor, message, flags);
-}
-ssize_t receive_call(int descriptor, void* data, std::size_t size, int flags) noexcept {
-    return ::syscall(SYS_recvfrom, descriptor, data, size, flags, nullptr, nullptr);
-}
-#endif
 
 } // namespace
 
@@ -185,25 +174,21 @@ base::Result<std::size_t> stream_send(int descriptor, const StreamPiece* pieces,
     message.msg_iov = reinterpret_cast<iovec*>(const_cast<StreamPiece*>(pieces));
     message.msg_iovlen = std::min<std::size_t>(count, 1024);
     while (true) {
-        const ssize_t sent = send_call(descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        const long sent = direct_send_message(descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent >= 0)
             return base::Result<std::size_t>::ok(static_cast<std::size_t>(sent));
-        if (errno == EINTR)
-            continue;
-        return base::Result<std::size_t>::fail(errno == EAGAIN ? wsa::would_block
-                                                               : last_wsa_error(Operation::send));
+        if (const int error = transfer_error(sent, Operation::send))
+            return base::Result<std::size_t>::fail(error);
     }
 }
 
 base::Result<std::size_t> stream_receive(int descriptor, void* data, std::size_t size) noexcept {
     while (true) {
-        const ssize_t received = receive_call(descriptor, data, size, MSG_DONTWAIT);
+        const long received = direct_receive(descriptor, data, size, MSG_DONTWAIT);
         if (received >= 0)
             return base::Result<std::size_t>::ok(static_cast<std::size_t>(received));
-        if (errno == EINTR)
-            continue;
-        return base::Result<std::size_t>::fail(
-            errno == EAGAIN ? wsa::would_block : last_wsa_error(Operation::receive));
+        if (const int error = transfer_error(received, Operation::receive))
+            return base::Result<std::size_t>::fail(error);
     }
 }
 
