@@ -39,8 +39,8 @@ void leave_copy(const Turn& turn) noexcept {
 
 } // namespace
 
-Engine::Engine(std::unique_ptr<Driver> driver, std::int64_t late_ns)
-    : driver_(std::move(driver)), progress_(late_ns) {}
+Engine::Engine(std::unique_ptr<Driver> driver, std::int64_t late_ns, std::int64_t grace_ns)
+    : driver_(std::move(driver)), progress_(late_ns, grace_ns) {}
 
 Engine::~Engine() {
     delete unbound_.load(std::memory_order_acquire);

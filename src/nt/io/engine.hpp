@@ -21,7 +21,8 @@ namespace ws2::nt::io {
 
 class Engine {
 public:
-    explicit Engine(std::unique_ptr<Driver> driver, std::int64_t late_ns = Postponed::kLate_ns);
+    explicit Engine(std::unique_ptr<Driver> driver, std::int64_t late_ns = Postponed::kLate_ns,
+                    std::int64_t grace_ns = Progress::kGrace_ns);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     // Every descriptor is closed, every port that one belonged to is gone.

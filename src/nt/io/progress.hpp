@@ -17,9 +17,10 @@ class Progress {
 public:
     static constexpr std::int64_t kGrace_ns = 4'000'000;
 
-    // `late_ns`: for how long a send may be put off, and a set is left alone at least.
-    explicit Progress(std::int64_t late_ns) noexcept
-        : late_ns_(late_ns), grace_ns_(late_ns > kGrace_ns ? late_ns : kGrace_ns) {}
+    // `late_ns`: for how long a send may be put off. `grace_ns`: for how long a set that no thread
+    // of the program works on is left alone.
+    Progress(std::int64_t late_ns, std::int64_t grace_ns) noexcept
+        : late_ns_(late_ns), grace_ns_(grace_ns) {}
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     // Ends the thread.

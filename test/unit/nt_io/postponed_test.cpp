@@ -39,7 +39,9 @@ constexpr std::int64_t kHours_ns = 10'000'000'000'000;
 class PutOff : public testing::Test {
 protected:
     // Without a word nobody but the thread makes them.
-    explicit PutOff(std::int64_t late_ns = kHours_ns) : engine(std::move(made), late_ns) {
+    PutOff() : PutOff(kHours_ns) {}
+    // The set is not taken from the thread, however slow it is.
+    explicit PutOff(std::int64_t late_ns) : engine(std::move(made), late_ns, kHours_ns) {
         Engine::substitute(&engine);
         std::tie(one, peer_of_one) = world.make_pair();
         std::tie(two, peer_of_two) = world.make_pair();
@@ -215,7 +217,7 @@ TEST(PutOffInARing, AThreadsEndDoesWithoutItsRing) {
     auto driver = make_uring_driver();
     if (!driver)
         GTEST_SKIP() << "the system refuses rings";
-    Engine engine(std::move(driver), kHours_ns);
+    Engine engine(std::move(driver), kHours_ns, kHours_ns);
     Engine::substitute(&engine);
     RealWorld world;
     std::array<std::pair<int, int>, 2> pairs{world.make_pair(), world.make_pair()};
