@@ -1,9 +1,14 @@
 // Room api: hosts, services and protocols by the calls of 1.1, and this host's own name.
 #include "api/call.hpp"
+#include "api/hooked_lookup.hpp"
 #include "api/host_resolution.hpp"
-#include "names/numeric.hpp"
 #include "names/host.hpp"
+#include "names/numeric.hpp"
 #include "names/records.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
 
 using namespace ws2::api;
 
@@ -17,6 +22,19 @@ auto record(Look look) -> decltype(look(*static_cast<int*>(nullptr))) {
     return found != nullptr ? found : fail(found, error);
 }
 
+// The same of what may throw std::bad_alloc.
+template<typename Look>
+hostent* host_record(Look look) {
+    return record([&](int& error) -> hostent* {
+        try {
+            return look(error);
+        } catch (const std::bad_alloc&) {
+            error = WSAENOBUFS;
+            return nullptr;
+        }
+    });
+}
+
 hostent* foreign_host(const char* name, Turn turn, int& error) {
     std::vector<in_addr> addresses;
     for (const std::string& text : foreign_addresses(name, turn))
@@ -26,19 +44,11 @@ hostent* foreign_host(const char* name, Turn turn, int& error) {
 }
 
 hostent* host_by_all_name_spaces(const char* name, int& error) {
-    try {
-        const bool numeric = is_numeric(name);
-        int ignored = 0;
-        hostent* found = numeric ? nullptr : foreign_host(name, Turn::before_resolver, ignored);
-        if (found == nullptr)
-            found = ws2::names::host_by_name(name, error);
-        if (found == nullptr && !numeric)
-            found = foreign_host(name, Turn::after_resolver, ignored);
-        return found;
-    } catch (const std::bad_alloc&) {
-        error = WSAENOBUFS;
-        return nullptr;
-    }
+    int ignored = 0;
+    hostent* found = foreign_host(name, Turn::before_resolver, ignored);
+    if (found == nullptr)
+        found = ws2::names::host_by_name(name, error);
+    return found != nullptr ? found : foreign_host(name, Turn::after_resolver, ignored);
 }
 
 } // namespace
@@ -46,15 +56,30 @@ hostent* host_by_all_name_spaces(const char* name, int& error) {
 extern "C" {
 
 struct hostent* WSAAPI gethostbyname(const char* name) {
-    return record([=](int& error) {
-        if (name == nullptr || *name == '\0' || !has_foreign_name_spaces())
+    return host_record([=](int& error) {
+        if (name == nullptr || *name == '\0' || is_numeric(name)) // nobody is asked
             return ws2::names::host_by_name(name, error);
-        return host_by_all_name_spaces(name, error);
+        return look_up_host(
+            [host = std::string(name)](int& code) {
+                return has_foreign_name_spaces() ? host_by_all_name_spaces(host.c_str(), code)
+                                                 : ws2::names::host_by_name(host.c_str(), code);
+            },
+            error);
     });
 }
 
 struct hostent* WSAAPI gethostbyaddr(const char* addr, int len, int type) {
-    return record([=](int& error) { return ws2::names::host_by_address(addr, len, type, error); });
+    return host_record([=](int& error) {
+        std::array<char, sizeof(in6_addr)> octets{};
+        if (addr == nullptr || len < 0 || static_cast<std::size_t>(len) > octets.size())
+            return ws2::names::host_by_address(addr, len, type, error);
+        std::copy(addr, addr + len, octets.begin());
+        return look_up_host(
+            [octets, len, type](int& code) {
+                return ws2::names::host_by_address(octets.data(), len, type, code);
+            },
+            error);
+    });
 }
 
 struct servent* WSAAPI getservbyname(const char* name, const char* proto) {

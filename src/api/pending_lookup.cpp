@@ -58,6 +58,15 @@ int PendingLookup::await(std::int64_t deadline_ns) {
     return code_;
 }
 
+bool PendingLookup::ends_within(std::uint32_t timeout_ms) {
+    return nt::wait_one(*done_, nt::deadline_after(timeout_ms), false) == WAIT_OBJECT_0;
+}
+
+int PendingLookup::code() {
+    std::lock_guard hold(lock_);
+    return code_;
+}
+
 bool run_aside(std::uint32_t (*work)(void* argument), void* argument) noexcept {
     try {
         int error = 0;

@@ -18,6 +18,9 @@ public:
     void give_up(int code) noexcept;
     // The code of what came first: the answer, give_up, or (WSAETIMEDOUT) the deadline.
     int await(std::int64_t deadline_ns);
+    // Looks only: whether it has ended by then.
+    bool ends_within(std::uint32_t timeout_ms);
+    int code(); // once it has ended
 
 protected:
     PendingLookup(); // throws std::bad_alloc

@@ -60,11 +60,11 @@ bool hook_runs_in_this_thread() noexcept {
     return blocking.running;
 }
 
-LPBLOCKINGCALLBACK blocking_callback(const Provider& provider, DWORD_PTR& context) noexcept {
+LPBLOCKINGCALLBACK blocking_callback(const Provider* provider, DWORD_PTR& context) noexcept {
     context = 0;
     if (blocking.hook == nullptr)
         return nullptr;
-    blocking.provider = &provider;
+    blocking.provider = provider;
     blocking.cancelled = false;
     return run_hook;
 }

@@ -18,8 +18,9 @@ bool hook_is_set_in_this_thread() noexcept;
 // Whether this thread is inside a blocking call that runs its hook.
 bool hook_runs_in_this_thread() noexcept;
 
-// For WPUQueryBlockingCallback in the thread about to block: null, or the callback and its context.
-LPBLOCKINGCALLBACK blocking_callback(const Provider& provider, DWORD_PTR& context) noexcept;
+// For the thread about to block, in `provider` (WPUQueryBlockingCallback) or (null) in the library
+// itself: null, or the callback and its context.
+LPBLOCKINGCALLBACK blocking_callback(const Provider* provider, DWORD_PTR& context) noexcept;
 
 // Makes this thread's blocking call end with WSAEINTR. 0, or WSAEINVAL if there is none.
 int cancel_blocking_call() noexcept;

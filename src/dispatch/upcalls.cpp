@@ -124,7 +124,7 @@ int WSPAPI query_blocking_callback(DWORD catalog_id, LPBLOCKINGCALLBACK* callbac
     const Owner owner = owner_of(catalog_id);
     if (owner.error != 0)
         return fail(SOCKET_ERROR, error, owner.error);
-    *callback = blocking_callback(*owner.provider, *context);
+    *callback = blocking_callback(owner.provider, *context);
     return 0;
 }
 

@@ -261,9 +261,9 @@ void Link::expire(Time now) noexcept {
         gone();
 }
 
-// Sleeps until something may have changed, at most until `until`; false if that came first. What
-// TCP then has or takes is moved on the way out.
-bool Link::wait(Lock& lock, bool read, bool write, Time until) {
+// Sleeps until something may have changed (0), or as sleep() says. What TCP then has or takes is
+// moved on the way out.
+int Link::wait(Lock& lock, bool read, bool write, Time until, DWORD entry) {
     Waiter& waiter = Waiter::of_this_thread();
     std::array<kernel::StreamWait, 2> waits{};
     if (descriptor_ && connection_.phase() != Phase::tcp_connecting) {
@@ -271,7 +271,7 @@ bool Link::wait(Lock& lock, bool read, bool write, Time until) {
         const bool writes = write && carrier_.wants_room(connection_.output().can_write());
         if (reads && carrier_.holds_input()) {
             look(kernel::monotonic_ms());
-            return true;
+            return 0;
         }
         if (reads || writes) {
             waits[0].descriptor = descriptor_.get();
@@ -282,8 +282,7 @@ bool Link::wait(Lock& lock, bool read, bool write, Time until) {
     waits[1] = {waiter.descriptor(), kernel::stream_readable, 0};
     waiters_.add(waiter);
     lock.unlock();
-    const Time timeout = until == never ? -1 : std::max<Time>(0, until - kernel::monotonic_ms());
-    const std::size_t happened = kernel::stream_wait(waits, timeout);
+    const int code = sleep(waits, until, entry);
     lock.lock();
     waiters_.remove(waiter);
     if (waits[1].happened != 0)
@@ -299,7 +298,7 @@ bool Link::wait(Lock& lock, bool read, bool write, Time until) {
             connection_.output().can_write() || carrier_.holds_output())
             settle(now);
     }
-    return happened != 0;
+    return code;
 }
 
 void Link::enlist(Waiter& waiter) {

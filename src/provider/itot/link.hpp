@@ -33,6 +33,7 @@ using kernel::Endpoint;
 struct Patience {
     bool blocking = true;
     Time timeout_ms = 0; // 0: without limit
+    DWORD entry = 0;     // of the socket: whose blocking hook to ask for
 };
 
 struct ReceiveCall {
@@ -234,7 +235,7 @@ private:
     void begin_lookout(Time now);
     bool program_watches() const noexcept;
     void look(Time now);
-    bool wait(Lock& lock, bool read, bool write, Time until);
+    int wait(Lock& lock, bool read, bool write, Time until, DWORD entry);
     int send_code() const noexcept;
     int end_code(bool stream_like) const noexcept;
     int call_code() const noexcept;

@@ -129,8 +129,8 @@ int Link::await_open(const Patience& patience) {
         const int code = call_code();
         if (code != WSAEWOULDBLOCK || !patience.blocking)
             return code;
-        if (!wait(lock, false, false, until))
-            return WSAETIMEDOUT;
+        if (const int ended = wait(lock, false, false, until, patience.entry); ended != 0)
+            return ended;
     }
 }
 

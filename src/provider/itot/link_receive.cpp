@@ -101,8 +101,8 @@ int Link::receive(const ReceiveCall& call, Received& received) {
             return WSAEWOULDBLOCK;
         eager_ = false;
         patient_receives_ = trying ? 0 : patient_receives_;
-        if (!wait(lock, true, false, until))
-            return WSAETIMEDOUT;
+        if (const int ended = wait(lock, true, false, until, call.patience.entry); ended != 0)
+            return ended;
     }
 }
 
@@ -165,8 +165,8 @@ int Link::receive_expedited(const ReceiveCall& call, Received& received) {
         }
         if (!call.patience.blocking)
             return WSAEWOULDBLOCK;
-        if (!wait(lock, true, false, until))
-            return WSAETIMEDOUT;
+        if (const int ended = wait(lock, true, false, until, call.patience.entry); ended != 0)
+            return ended;
     }
 }
 

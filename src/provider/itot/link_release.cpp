@@ -119,7 +119,7 @@ void Link::leave_and_wait(std::optional<Octets> data, Time timeout_ms) {
             return;
         }
         const Time next = connection_.flushed() ? std::min(until, now + pause_ms) : until;
-        (void)wait(lock, true, true, next);
+        (void)wait(lock, true, true, next, 0);
         pause_ms = std::min<Time>(pause_ms * 2, 20);
     }
 }

@@ -45,8 +45,8 @@ int Link::send(const SendCall& call) {
                 return send_code() == 0 ? WSAEWOULDBLOCK : send_code();
             continue;
         }
-        if (!wait(lock, false, true, until))
-            return WSAETIMEDOUT;
+        if (const int ended = wait(lock, false, true, until, call.patience.entry); ended != 0)
+            return ended;
     }
     sending_ = true;
     int code = 0;
@@ -69,7 +69,7 @@ int Link::send(const SendCall& call) {
 }
 
 // Nothing is queued when it begins. Once it has begun the message is finished, whatever a timeout
-// says: what TCP does not take in time is queued, so that a message is never half sent.
+// or a hook says: what TCP does not take in time is queued, so that a message is never half sent.
 int Link::transmit(Lock& lock, const SendCall& call, Time until) {
     const std::size_t capacity = connection_.fragment_size();
     Cursor cursor{call.pieces};
@@ -78,7 +78,7 @@ int Link::transmit(Lock& lock, const SendCall& call, Time until) {
     bool first = true;
     do {
         while (patient && !connection_.output().empty()) {
-            patient = wait(lock, false, true, until);
+            patient = wait(lock, false, true, until, call.patience.entry) == 0;
             if (const int code = send_code(); code != 0)
                 return code;
         }

@@ -108,14 +108,12 @@ int Listener::next(const Patience& patience, std::shared_ptr<Link>& link, bool& 
         waiters_.add(waiter);
         lock.unlock();
         std::array<kernel::StreamWait, 1> wait{{{waiter.descriptor(), kernel::stream_readable, 0}}};
-        const Time timeout =
-            until == never ? -1 : std::max<Time>(0, until - kernel::monotonic_ms());
-        const std::size_t happened = kernel::stream_wait(wait, timeout);
+        const int code = sleep(wait, until, patience.entry);
         lock.lock();
         waiters_.remove(waiter);
         waiter.rest();
-        if (happened == 0)
-            return WSAETIMEDOUT;
+        if (code != 0)
+            return code;
     }
 }
 

@@ -1,6 +1,7 @@
 // Room provider_itot: the entries that this provider does not serve, each with the code that says
 // so.
 #include "provider/itot/slots.hpp"
+#include "provider/itot/waiter.hpp"
 
 namespace ws2::provider::itot::slot {
 namespace {
@@ -12,9 +13,9 @@ int refuse(LPINT error, int code) {
 
 } // namespace
 
-// A service of version 1.1, whose blocking hooks no caller of version 2.2 has.
+// From within a hook: its callback answers FALSE from now on, which ends the call (waiter.hpp).
 int WSPAPI cancel_blocking_call(LPINT error) {
-    return refuse(error, WSAEINVAL);
+    return hook_runs() ? 0 : refuse(error, WSAEINVAL);
 }
 
 // A connection's state lives in its process.

@@ -115,8 +115,7 @@ int accept_next(Socket& listening, const Condition& condition, sockaddr* address
     while (true) {
         std::shared_ptr<Link> link;
         bool deferred = false;
-        if (const int code = listener->next({!listening.non_blocking, 0}, link, deferred);
-            code != 0)
+        if (const int code = listener->next(listening.patience(0), link, deferred); code != 0)
             return code;
         std::optional<Link::Request> request = link->request();
         if (!request && deferred)

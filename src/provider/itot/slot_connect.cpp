@@ -191,7 +191,7 @@ int WSPAPI connect(SOCKET s, const sockaddr* name, int size, LPWSABUF caller, LP
             if (code == 0 && socket.non_blocking)
                 return WSAEWOULDBLOCK;
             if (code == 0)
-                code = link->await_open({});
+                code = link->await_open(socket.patience(0));
             {
                 const std::lock_guard lock(socket.mutex);
                 socket.call_pending = false;

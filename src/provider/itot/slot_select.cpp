@@ -71,8 +71,8 @@ public:
         return any;
     }
 
-    // Until something may have changed or the time has come; false then.
-    bool sleep(Time until) {
+    // Until something may have changed (0); or as itot::sleep() says.
+    int sleep(Time until) {
         Waiter& waiter = Waiter::of_this_thread();
         std::vector<kernel::StreamWait> waits{{waiter.descriptor(), kernel::stream_readable, 0}};
         enlist(waiter);
@@ -82,11 +82,12 @@ public:
             if (one.link && one.kind != writing)
                 if (const int descriptor = one.link->input_descriptor(); descriptor >= 0)
                     waits.push_back({descriptor, kernel::stream_readable, 0});
-        const Time left = until == never ? -1 : std::max<Time>(0, until - kernel::monotonic_ms());
-        const std::size_t happened = kernel::stream_wait(waits, changed ? 0 : left);
+        const int code =
+            changed ? 0
+                    : itot::sleep(waits, until, watched_.front().socket->info().dwCatalogEntryId);
         delist(waiter);
         waiter.rest();
-        return changed || happened != 0;
+        return code;
     }
 
     // Leaves the ready sockets in the sets.
@@ -157,7 +158,8 @@ int WSPAPI select(int, fd_set* readable, fd_set* writable, fd_set* exceptional,
         while (!selection.test(true)) {
             if (until == 0 || (until != never && kernel::monotonic_ms() >= until))
                 break;
-            (void)selection.sleep(until);
+            if (selection.sleep(until) == WSAEINTR)
+                return WSAEINTR;
         }
         count = selection.finish();
         return 0;

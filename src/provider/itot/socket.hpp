@@ -131,8 +131,11 @@ public:
     void take_after(Socket& listening);
     // A call was made that allows these events to be recorded again; those that hold are.
     void reenable(long bits);
-    Patience receive_patience() const noexcept { return {!non_blocking, receive_timeout_ms}; }
-    Patience send_patience() const noexcept { return {!non_blocking, send_timeout_ms}; }
+    Patience receive_patience() const noexcept { return patience(receive_timeout_ms); }
+    Patience send_patience() const noexcept { return patience(send_timeout_ms); }
+    Patience patience(Time timeout_ms) const noexcept {
+        return {!non_blocking, timeout_ms, info_->dwCatalogEntryId};
+    }
 
     std::atomic<bool> non_blocking{false};
     std::atomic<Time> receive_timeout_ms{0};

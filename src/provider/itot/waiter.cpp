@@ -1,6 +1,9 @@
 // Room provider_itot: a thread of the program that waits inside a call.
 #include "provider/itot/waiter.hpp"
 
+#include "base/blocking_hooks.hpp"
+#include "provider/itot/runtime.hpp"
+
 #include <algorithm>
 #include <memory>
 
@@ -9,7 +12,65 @@ namespace {
 
 thread_local constinit std::unique_ptr<Waiter> this_thread;
 
+constexpr Time hook_pause_ms = 10; // between two runs
+
+constinit thread_local int hooks_running = 0;
+
+struct Hook {
+    LPBLOCKINGCALLBACK callback = nullptr;
+    DWORD_PTR context = 0;
+
+    // False: it cancelled the call.
+    bool run() const {
+        struct Running {
+            Running() noexcept { ++hooks_running; }
+            Running(const Running&) = delete;
+            Running& operator=(const Running&) = delete;
+            ~Running() { --hooks_running; }
+        };
+        const Running mark;
+        return callback(context) != FALSE;
+    }
+};
+
+Hook hook_of_this_thread(DWORD entry) noexcept {
+    Hook hook;
+    const auto query = Runtime::upcalls().lpWPUQueryBlockingCallback;
+    int ignored = 0;
+    if (query != nullptr)
+        (void)query(entry, &hook.callback, &hook.context, &ignored);
+    return hook;
+}
+
+std::size_t wait_until(std::span<kernel::StreamWait> waits, Time until) noexcept {
+    return kernel::stream_wait(
+        waits, until == never ? -1 : std::max<Time>(0, until - kernel::monotonic_ms()));
+}
+
+int sleep_hooked(std::span<kernel::StreamWait> waits, Time until, const Hook& hook) {
+    Time next = 0;
+    while (wait_until(waits, next) == 0) {
+        if (next == until)
+            return WSAETIMEDOUT;
+        if (!hook.run())
+            return WSAEINTR;
+        next = std::min(until, kernel::monotonic_ms() + hook_pause_ms);
+    }
+    return 0;
+}
+
 } // namespace
+
+int sleep(std::span<kernel::StreamWait> waits, Time until, DWORD entry) {
+    if (base::blocking_hooks_in_use.load(std::memory_order_relaxed) && entry != 0) [[unlikely]]
+        if (const Hook hook = hook_of_this_thread(entry); hook.callback != nullptr)
+            return sleep_hooked(waits, until, hook);
+    return wait_until(waits, until) != 0 ? 0 : WSAETIMEDOUT;
+}
+
+bool hook_runs() noexcept {
+    return hooks_running != 0;
+}
 
 Waiter& Waiter::of_this_thread() {
     if (!this_thread)

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "kernel/stream_poller.hpp"
+#include "provider/itot/settings.hpp"
 
 #include <atomic>
+#include <span>
 #include <vector>
+#include <ws2spi.h>
 
 namespace ws2::provider::itot {
 
@@ -27,6 +30,13 @@ private:
     kernel::StreamSignal signal_;
     std::atomic<bool> raised_{false};
 };
+
+// Sleeps until something happens to one of `waits` (0) or `until` comes (WSAETIMEDOUT). The
+// blocking hook that a 1.1 program set for this thread runs meanwhile, for a socket of the
+// catalog's entry of this id (0: none does); WSAEINTR if it cancelled the call. No lock is held.
+int sleep(std::span<kernel::StreamWait> waits, Time until, DWORD entry);
+// Whether such a hook runs in this thread.
+bool hook_runs() noexcept;
 
 // Who waits for one object. Guarded by that object's mutex.
 class WaiterList {

@@ -73,7 +73,8 @@ Result<int> next_connection(SocketState& listener) {
             return Result<int>::fail(WSAEINTR);
         if (accepted.error != WSAEWOULDBLOCK || non_blocking)
             return accepted;
-        if (const int code = run_hook_until(listener, kernel::ready::readable, 0); code != 0)
+        if (const int code = run_hook_until(listener, kernel::ready::readable, kernel::never);
+            code != 0)
             return Result<int>::fail(code);
         const Result<short> found =
             kernel::poll_one(listener.descriptor, kernel::ready::readable, kernel::never);

@@ -104,10 +104,12 @@ int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT
         return fail(lpErrno, WSAEALREADY);
     expect_connection(socket);
     const bool non_blocking = socket.has(status::non_blocking);
-    const bool hooked = !non_blocking && Hook(socket);
+    const bool hooked = !non_blocking && !socket.local() && Hook(socket);
     if (hooked)
         kernel::set_non_blocking(socket.descriptor, true);
-    const Result<void> started = kernel::connect(socket.descriptor, name, namelen);
+    Result<void> started = kernel::connect(socket.descriptor, name, namelen);
+    if (socket.local() && started.error == WSAENOBUFS)
+        started.error = WSAECONNREFUSED; // as many wait as the listener wants
     if (hooked)
         kernel::set_non_blocking(socket.descriptor, false);
     if (started || started.error == WSAEWOULDBLOCK)
@@ -126,7 +128,7 @@ int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT
         return 0;
     }
     if (started.error == WSAEWOULDBLOCK) {
-        const int code = run_hook_until(socket, kernel::ready::writable, 0);
+        const int code = run_hook_until(socket, kernel::ready::writable, kernel::never);
         return code != 0 ? fail(lpErrno, code) : wait_for_connection(socket, lpErrno);
     }
     if (socket.closing())

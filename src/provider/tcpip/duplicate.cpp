@@ -5,6 +5,7 @@
 
 #include "kernel/descriptor.hpp"
 #include "kernel/handover.hpp"
+#include "kernel/option.hpp"
 #include "kernel/poll.hpp"
 #include "kernel/readiness.hpp"
 #include "kernel/service_thread.hpp"
@@ -228,6 +229,16 @@ SOCKET open_duplicate(Family& family, const WSAPROTOCOL_INFOW& info, LPINT lpErr
     return give_out(*socket, lpErrno);
 } catch (...) {
     return fail_socket(lpErrno, WSAENOBUFS);
+}
+
+// A local peer that is gone has hung up.
+bool sending_ended_elsewhere(const SocketState& socket) noexcept {
+    if (!socket.keeps(choice::shared))
+        return false;
+    if (!socket.local())
+        return kernel::tcp_send_ended(socket.descriptor);
+    const Result<short> found = kernel::poll_one(socket.descriptor, 0, kernel::at_once);
+    return (found.value & kernel::ready::hang_up) == 0;
 }
 
 } // namespace ws2::provider::tcpip

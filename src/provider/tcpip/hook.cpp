@@ -22,11 +22,10 @@ bool Hook::run() const {
     return callback_(context_) != FALSE;
 }
 
-int run_hook_until(const SocketState& socket, short events, unsigned timeout_ms) {
+int run_hook_until(const SocketState& socket, short events, kernel::Moment deadline) {
     const Hook hook(socket);
     if (!hook) [[likely]]
         return 0;
-    const kernel::Moment deadline = kernel::deadline_after(timeout_ms);
     kernel::Moment until = kernel::at_once;
     while (kernel::poll_one(socket.descriptor, events, until).value == 0) {
         if (!hook.run() || socket.closing())

@@ -31,13 +31,13 @@ inline constexpr unsigned hook_pause_ms = 10;
 
 // Before a call that would block until the socket is ready: with a hook, runs it until then. 0 to
 // go on, WSAEINTR (cancelled, or the socket was closed) or WSAETIMEDOUT.
-int run_hook_until(const SocketState& socket, short events, unsigned timeout_ms);
+int run_hook_until(const SocketState& socket, short events, kernel::Moment deadline);
 
 inline int before_blocking(const SocketState& socket, short events, unsigned timeout_ms) {
     if (!base::blocking_hooks_in_use.load(std::memory_order_relaxed) ||
         socket.has(status::non_blocking)) [[likely]]
         return 0;
-    return run_hook_until(socket, events, timeout_ms);
+    return run_hook_until(socket, events, kernel::deadline_after(timeout_ms));
 }
 
 // For WSPCancelBlockingCall: whether a hook of ours runs in this thread.

@@ -1,6 +1,7 @@
 // Room provider_tcpip: what keeps its place behind a stream's posted sends.
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
+#include "provider/tcpip/duplicate.hpp"
 #include "provider/tcpip/post.hpp"
 
 namespace ws2::provider::tcpip {
@@ -20,8 +21,8 @@ void finish_stream_send(ws2io_operation* operation) noexcept {
     auto& request = *static_cast<SocketOperation*>(operation);
     SocketState& socket = *request.socket;
     if (request.error == WSAECONNRESET) {
-        if (socket.keeps(choice::shared) && kernel::tcp_send_ended(socket.descriptor))
-            socket.set(status::send_shut); // by another of its descriptors
+        if (sending_ended_elsewhere(socket))
+            socket.set(status::send_shut);
         if (socket.has(status::send_shut))
             request.error = WSAESHUTDOWN;
         else

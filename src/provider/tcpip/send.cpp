@@ -10,6 +10,7 @@
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/connect.hpp"
+#include "provider/tcpip/duplicate.hpp"
 #include "provider/tcpip/hook.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
@@ -55,9 +56,8 @@ int explain(SocketState& socket, int code) noexcept {
         return WSAEINTR;
     if (code == WSAEWOULDBLOCK && !socket.has(status::non_blocking))
         return WSAETIMEDOUT; // SO_SNDTIMEO
-    if (code == WSAECONNRESET && socket.keeps(choice::shared) &&
-        kernel::tcp_send_ended(socket.descriptor))
-        socket.set(status::send_shut); // by another of its descriptors
+    if (code == WSAECONNRESET && sending_ended_elsewhere(socket))
+        socket.set(status::send_shut);
     if (code == WSAECONNRESET && socket.has(status::send_shut))
         return WSAESHUTDOWN;
     if (code == WSAECONNRESET)
@@ -70,10 +70,19 @@ Sent send_all(SocketState& socket, Pieces& pieces, int flags, kernel::Moment dea
     std::uint32_t total = 0;
     if (socket.has(status::remainder) && !await_remainder(socket, deadline))
         return Sent::fail(WSAETIMEDOUT);
+    const bool hooked = base::blocking_hooks_in_use.load(std::memory_order_relaxed) && Hook(socket);
     do {
         if (socket.closing())
             return Sent::fail(WSAEINTR);
-        const Sent sent = send_some(socket, pieces, flags);
+        if (hooked) {
+            const int code = run_hook_until(socket, kernel::ready::writable, deadline);
+            if (code != 0)
+                return Sent::fail(code);
+        }
+        const Sent sent =
+            send_some(socket, pieces, hooked ? flags | kernel::native_flag::dont_wait : flags);
+        if (hooked && sent.error == WSAEWOULDBLOCK)
+            continue;
         if (sent.error == WSAEINTR) {
             const Result<short> room =
                 kernel::poll_one(socket.descriptor, kernel::ready::writable, deadline);
@@ -224,7 +233,7 @@ int finish(SocketState& socket, Sent outcome, LPDWORD sent, LPINT lpErrno) noexc
         return fail(lpErrno, WSAEFAULT);
     if (to != nullptr && kernel::family_of(to, name_size) != socket.address_family)
         return fail(lpErrno, WSAEAFNOSUPPORT);
-    if (socket.datagram || socket.has(status::connected))
+    if (socket.datagram)
         if (const int code =
                 before_blocking(socket, kernel::ready::writable,
                                 socket.send_timeout_ms.load(std::memory_order_relaxed));

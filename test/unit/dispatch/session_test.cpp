@@ -87,10 +87,10 @@ TEST(DispatchBlocking, OnlyAThreadWithAHookGetsACallbackAndCancellingEndsIt) {
     const auto provider = start_provider(catalog_now(), *catalog_now().find(world::first_id));
     ASSERT_TRUE(provider);
     DWORD_PTR context = 1;
-    EXPECT_EQ(blocking_callback(*provider.value, context), nullptr);
+    EXPECT_EQ(blocking_callback(provider.value, context), nullptr);
     EXPECT_EQ(cancel_blocking_call(), WSAEINVAL);
     set_blocking_hook(hook);
-    LPBLOCKINGCALLBACK callback = blocking_callback(*provider.value, context);
+    LPBLOCKINGCALLBACK callback = blocking_callback(provider.value, context);
     ASSERT_NE(callback, nullptr);
     EXPECT_EQ(callback(context), FALSE);
     EXPECT_EQ(calls_of_hook, 2);
