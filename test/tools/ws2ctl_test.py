@@ -105,6 +105,26 @@ class Ws2ctlTest(unittest.TestCase):
             done = run("install", f"{place}/other.so", WS2_CATALOG=catalog)
             self.assert_one_line_error(done, 2, f"{place}/other.toml")
 
+    def test_install_by_flags_makes_one_entry(self):
+        with folder() as (place, catalog):
+            library = f"{place}/libpigeon.so"
+            shown = ("install", library, "--name", 'Two "pigeons"', "--family", "AF_INET6",
+                     "--type", "SOCK_SEQPACKET", "--protocol", "253", "--address-size", "28",
+                     "--message-size", "512", "--service-flags",
+                     "XP1_MESSAGE_ORIENTED,XP1_DISCONNECT_DATA")
+            text = out(*shown, WS2_CATALOG=catalog)
+            self.assertEqual(text, f"installed 1024 'Two \"pigeons\"' in {catalog}\n")
+            text = out("show", "1024", WS2_CATALOG=catalog)
+            for word in (library, "AF_INET6", "SOCK_SEQPACKET", "253", "28", "512",
+                         "XP1_DISCONNECT_DATA", "XP1_MESSAGE_ORIENTED"):
+                self.assertIn(word, text)
+            self.assert_one_line_error(run("install", library, "--name", "x", "--family", "AF_NO",
+                                           WS2_CATALOG=catalog), 1, "family")
+            self.assertEqual(run("install", library, "--type", "SOCK_RAW",
+                                 WS2_CATALOG=catalog).returncode, 2, "facts of no entry")
+            absent = run("install", f"{place}/no.so", "--name", "x", WS2_CATALOG=catalog)
+            self.assert_one_line_error(absent, 2, "no.so")
+
     def test_order_puts_the_named_entries_first(self):
         with folder() as (_, catalog):
             self.assertEqual(out("order", "itot-tp0", "1002", WS2_CATALOG=catalog), "")

@@ -18,6 +18,17 @@ void install(const std::string& file); // a manifest, or a library with its mani
 void remove(const std::string& name);  // whole providers
 void order(const std::vector<std::string>& names); // these first, the others behind as they are
 void reset();                                      // to what holds without this file
+// A base provider of one entry. Words are as in a catalog: names or numbers.
+struct EntryFlags {
+    std::string name; // empty: there are no flags
+    std::string family = "AF_INET";
+    std::string type = "SOCK_STREAM";
+    std::string protocol = "0";
+    unsigned address_size = 16;
+    unsigned long message_size = 0;
+    std::vector<std::string> service_flags;
+};
+void install_entry(const std::string& file, const EntryFlags& entry);
 // A layer and its chains over the named protocols, or over all.
 void install_layer(const std::string& file, const std::string& name,
                    const std::vector<std::string>& over, bool own_handles);

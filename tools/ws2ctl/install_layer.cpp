@@ -4,29 +4,14 @@
 #include "common/text.hpp"
 #include "ws2ctl/catalog_file.hpp"
 #include "ws2ctl/commands.hpp"
+#include "ws2ctl/new_guid.hpp"
 
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
-#include <random>
 #include <ws2spi.h>
 
 namespace ws2ctl {
-namespace {
-
-GUID new_guid() {
-    std::random_device source;
-    const unsigned parts[4] = {source(), source(), source(), source()};
-    GUID out{};
-    static_assert(sizeof out == sizeof parts);
-    std::memcpy(&out, parts, sizeof out);
-    out.Data3 = static_cast<unsigned short>((out.Data3 & 0x0FFFU) | 0x4000U); // random, version 4
-    out.Data4[0] = static_cast<unsigned char>((out.Data4[0] & 0x3FU) | 0x80U);
-    return out;
-}
-
-} // namespace
-
 void install_layer(const std::string& file, const std::string& name,
                    const std::vector<std::string>& over, bool own_handles) {
     const bool is_builtin = file.starts_with("builtin:");

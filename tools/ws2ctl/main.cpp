@@ -21,6 +21,7 @@ struct Words {
     std::vector<std::string> names;
     std::vector<std::string> layers;
     std::string layer_name;
+    EntryFlags entry;
     std::string arguments;
     bool own_handles = false;
     bool of_layer = false;
@@ -64,26 +65,47 @@ int guarded(const Command& command) {
     return 1;
 }
 
-void add_changes(CLI::App& app, Command& command, Words& words) {
+void add_install(CLI::App& app, Command& command, Words& words) {
     CLI::App* install_app = app.add_subcommand("install", "add the providers of a manifest");
     install_app
         ->add_option("FILE", words.name,
-                     "a manifest (NAME.toml), a library with its manifest beside it, or a layer")
+                     "a manifest (NAME.toml), a library with its manifest beside it or with "
+                     "--name, or a layer")
         ->required();
-    install_app->add_option("--layer", words.layer_name,
-                            "FILE (or builtin:NAME) is a layer of this name: install it with "
-                            "chains, which come first");
+    EntryFlags& entry = words.entry;
+    CLI::Option* name = install_app->add_option(
+        "--name", entry.name,
+        "FILE is a provider whose one entry has this name, and is as follows");
+    const auto fact = [&](const char* flag, auto& value, const char* about) {
+        return install_app->add_option(flag, value, about)->needs(name)->capture_default_str();
+    };
+    fact("--family", entry.family, "AF_INET, ... or a number");
+    fact("--type", entry.type, "SOCK_STREAM, ...");
+    fact("--protocol", entry.protocol, "of socket()'s third argument");
+    fact("--address-size", entry.address_size, "octets of an address");
+    fact("--message-size", entry.message_size, "of the largest message; 0: a stream");
+    fact("--service-flags", entry.service_flags, "XP1_...")->delimiter(',');
+    install_app
+        ->add_option("--layer", words.layer_name,
+                     "FILE (or builtin:NAME) is a layer of this name: install it with chains, "
+                     "which come first")
+        ->excludes(name);
     install_app->add_option("--over", words.names, "the layer's protocols; all without it");
     install_app->add_flag("--own-handles", words.own_handles,
                           "the layer has socket handles of its own");
     install_app->callback([&] {
         command = plain([&] {
-            if (words.layer_name.empty())
-                install(words.name);
-            else
+            if (!words.layer_name.empty())
                 install_layer(words.name, words.layer_name, words.names, words.own_handles);
+            else if (!words.entry.name.empty())
+                install_entry(words.name, words.entry);
+            else
+                install(words.name);
         });
     });
+}
+
+void add_changes(CLI::App& app, Command& command, Words& words) {
     CLI::App* remove_app =
         app.add_subcommand("remove", "take a provider out, with all its entries");
     remove_app->add_option("NAME", words.name, "a short name, a whole name, an id or a {GUID}")
@@ -157,6 +179,7 @@ int main_of(int argc, char** argv) {
     Command command;
     Words words;
     add_reports(app, command, words);
+    add_install(app, command, words);
     add_changes(app, command, words);
     try {
         app.parse(argc, argv);
