@@ -53,7 +53,11 @@ TEST_P(HalfClosing, AfterOneSideHasEndedTheOtherMayStillSend) {
     EXPECT_EQ(receive_until_end(pair.a).end, graceful_end(entry()));
 }
 
-TEST_P(HalfClosing, ShutdownOfTheReceiveSideWithDataQueuedResets) {
+class HalfClosingAcross : public Case {};
+WS2_OVER(HalfClosingAcross,
+         [](const Entry& entry) { return half_closing(entry) && resettable(entry); });
+
+TEST_P(HalfClosingAcross, ShutdownOfTheReceiveSideWithDataQueuedResets) {
     const Pair pair = connect_pair(entry());
     send_all(pair.a, "unread");
     ASSERT_TRUE(readable(pair.b));
@@ -76,7 +80,10 @@ TEST_P(Close, ByDefaultQueuedDataStillArrives) {
     EXPECT_EQ(received.end, graceful_end(entry()));
 }
 
-TEST_P(Close, WithALingerOfZeroItResetsAndDoesNotWait) {
+class CloseAcross : public Case {}; // of what the peer has not acknowledged
+WS2_OVER(CloseAcross, resettable);
+
+TEST_P(CloseAcross, WithALingerOfZeroItResetsAndDoesNotWait) {
     Pair pair = connect_pair(entry());
     fill(pair.a);
     set_blocking(pair.a, true);
@@ -101,7 +108,7 @@ TEST_P(Close, WithALingerABlockingOneWaitsUntilAllIsSent) {
     EXPECT_EQ(closing.join(), returned(0));
 }
 
-TEST_P(Close, WithALingerANonBlockingOneIsWSAEWOULDBLOCKAndNothingIsStarted) {
+TEST_P(CloseAcross, WithALingerANonBlockingOneIsWSAEWOULDBLOCKAndNothingIsStarted) {
     const Pair pair = connect_pair(entry());
     const std::string queued = fill(pair.a);
     set_linger(pair.a, true, 100);

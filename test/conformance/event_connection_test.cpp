@@ -178,7 +178,11 @@ TEST_P(EventConnection, AnEndThatIsThereIsRecordedAtRegistration) {
     EXPECT_EQ(events.wait_for(FD_CLOSE), FD_CLOSE);
 }
 
-TEST_P(EventConnection, AResetIsRecordedWithItsCode) {
+class EventReset : public Case {};
+WS2_OVER(EventReset,
+         [](const Entry& entry) { return notifying_connection(entry) && resettable(entry); });
+
+TEST_P(EventReset, AResetIsRecordedWithItsCode) {
     Pair pair = connect_pair(entry());
     Events events(pair.b, FD_READ | FD_CLOSE);
     set_linger(pair.a, true, 0);

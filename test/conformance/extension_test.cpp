@@ -108,7 +108,11 @@ TEST_P(Extension, DisconnectExRefusesOtherFlagsAndUnconnectedSockets) {
     EXPECT_TRUE(still_usable(pair));
 }
 
-TEST_P(ExtensionStream, AReusedSocketAcceptsAndConnectsAgain) {
+class ExtensionReuse : public Extension {};
+WS2_OVER(ExtensionReuse,
+         [](const Entry& entry) { return overlapped_stream(entry) && between_machines(entry); });
+
+TEST_P(ExtensionReuse, AReusedSocketAcceptsAndConnectsAgain) {
     const Socket listener = listening_overlapped(entry());
     Socket caller = bound_overlapped(entry());
     const Socket answerer = create_overlapped(entry());
@@ -141,7 +145,7 @@ TEST_P(ExtensionStream, AReusedSocketAcceptsAndConnectsAgain) {
     }
 }
 
-TEST_P(ExtensionStream, ASocketThatConnectedKeepsItsAddressWhenReused) {
+TEST_P(ExtensionReuse, ASocketThatConnectedKeepsItsAddressWhenReused) {
     const Pair pair = overlapped_pair(entry());
     const Socket listener = listening_overlapped(entry());
     const Socket s = bound_overlapped(entry());

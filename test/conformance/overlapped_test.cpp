@@ -163,7 +163,11 @@ TEST_P(Overlapped, TheEndIsWhatASynchronousReceiveWouldSay) {
     EXPECT_EQ(receive.result(pair.b), graceful_end(entry()));
 }
 
-TEST_P(Overlapped, APeersResetIsWSAECONNRESET) {
+class OverlappedReset : public Case {};
+WS2_OVER(OverlappedReset,
+         [](const Entry& entry) { return overlapped_connection(entry) && resettable(entry); });
+
+TEST_P(OverlappedReset, APeersResetIsWSAECONNRESET) {
     Pair pair = overlapped_pair(entry());
     Operation receive;
     EXPECT_EQ(receive.receive(pair.b), failed(WSA_IO_PENDING));

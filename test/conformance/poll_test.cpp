@@ -138,7 +138,11 @@ TEST_P(PollStream, AnEndIsAHangUpBesideWhatIsLeftToRead) {
     EXPECT_EQ(one.revents, POLLHUP);
 }
 
-TEST_P(PollStream, AResetIsAnErrorAndAHangUp) {
+class PollReset : public Case {};
+WS2_OVER(PollReset,
+         [](const Entry& entry) { return has_poll_of_its_own(entry) && resettable(entry); });
+
+TEST_P(PollReset, AResetIsAnErrorAndAHangUp) {
     Pair pair = connect_pair(entry());
     set_linger(pair.a, true, 0);
     pair.a.close();
@@ -149,7 +153,12 @@ TEST_P(PollStream, AResetIsAnErrorAndAHangUp) {
     EXPECT_EQ(outcome_of([&] { return recv(pair.b, &octet, 1, 0); }), failed(WSAECONNRESET));
 }
 
-TEST_P(PollStream, UrgentDataIsPriorityBandData) {
+class PollUrgent : public Case {};
+WS2_OVER(PollUrgent, [](const Entry& entry) {
+    return has_poll_of_its_own(entry) && entry.claims(XP1_EXPEDITED_DATA);
+});
+
+TEST_P(PollUrgent, UrgentDataIsPriorityBandData) {
     const Pair pair = connect_pair(entry());
     ASSERT_EQ(send(pair.a, "!", 1, MSG_OOB), 1);
     WSAPOLLFD one = item(pair.b, POLLRDBAND);

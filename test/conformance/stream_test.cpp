@@ -122,7 +122,10 @@ TEST_P(Stream, AnEndIsRepeatedForEveryReceive) {
         EXPECT_EQ(outcome_of([&] { return recv(pair.b, &room, 1, 0); }), returned(0));
 }
 
-TEST_P(Stream, AResetIsWSAECONNRESETForBothDirections) {
+class StreamReset : public Case {};
+WS2_OVER(StreamReset, [](const Entry& entry) { return byte_stream(entry) && resettable(entry); });
+
+TEST_P(StreamReset, AResetIsWSAECONNRESETForBothDirections) {
     Pair pair = connect_pair(entry());
     set_linger(pair.a, true, 0);
     pair.a.close();

@@ -41,6 +41,15 @@ constexpr Subject iso(const char* name, const char16_t* protocol, bool disconnec
             .empty_messages = disconnect_data}; // class 2 alone has empty data units
 }
 
+constexpr Subject local(const char* name, const char16_t* protocol) {
+    return {.name = name,
+            .protocol = protocol,
+            .loopback = u"#",
+            .foreign = u"no/folder/#",
+            .ending = Ending::half_close,
+            .whole_sends = true};
+}
+
 constexpr Subject table[] = {
     windows_ce("wspm-tcp", u"WSPM Tcpip [TCP/IP]", false),
     windows_ce("wspm-udp", u"WSPM Tcpip [UDP/IP]", false),
@@ -50,6 +59,7 @@ constexpr Subject table[] = {
     desktop("msafd-udp", u"MSAFD Tcpip [UDP/IP]", false, false),
     desktop("msafd-tcp6", u"MSAFD Tcpip [TCP/IPv6]", true, true),
     desktop("msafd-udp6", u"MSAFD Tcpip [UDP/IPv6]", true, false),
+    local("af-unix", u"AF_UNIX"),
     desktop("traced-tcp", u"Traced [TCP/IP]", false, true),
     desktop("hidden-tcp", u"Hidden [TCP/IP]", false, true),
     iso("itot-tp2", u"ITOT [TP2]", true),

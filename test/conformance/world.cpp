@@ -139,6 +139,10 @@ Address parse(const Entry& entry, const char16_t* text) {
         const std::string number = std::to_string(getpid()) + "-" + std::to_string(++counter);
         copy.replace(at, 1, std::u16string(number.begin(), number.end()));
     }
+    if (!between_machines(entry) && !copy.empty() && copy.front() != u'/') {
+        const std::string& folder = folder_of_paths();
+        copy.insert(0, std::u16string(folder.begin(), folder.end()) + u'/');
+    }
     Address address;
     if (WSAStringToAddressW(reinterpret_cast<WCHAR*>(copy.data()), info.iAddressFamily, &info,
                             address.get(), &address.length) != 0)
@@ -156,6 +160,32 @@ std::u16string format(const Entry& entry, const Address& address) {
         refuse("WSAAddressToString");
     text.resize(text.find(u'\0'));
     return text;
+}
+
+Address of_another_family(const Entry& entry) {
+    Address address = parse(entry, entry.subject->loopback);
+    address.get()->sa_family = static_cast<u_short>(between_machines(entry) ? AF_UNIX : AF_INET);
+    return address;
+}
+
+const std::string& folder_of_paths() {
+    struct Folder {
+        Folder() {
+            if (mkdtemp(path.data()) == nullptr)
+                throw std::runtime_error("no temporary folder");
+        }
+        Folder(const Folder&) = delete;
+        Folder& operator=(const Folder&) = delete;
+        ~Folder() {
+            std::error_code ignored;
+            if (getpid() == owner)
+                std::filesystem::remove_all(path, ignored);
+        }
+        std::string path = (std::filesystem::temp_directory_path() / "ws2-XXXXXX").string();
+        pid_t owner = getpid();
+    };
+    static const Folder folder;
+    return folder.path;
 }
 
 Socket bound(const Entry& entry) {

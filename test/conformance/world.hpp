@@ -53,6 +53,15 @@ inline bool connectionless(const Entry& entry) {
 inline bool byte_stream(const Entry& entry) {
     return entry.connected() && entry.byte_stream();
 }
+// Not AF_UNIX, whose addresses are paths without ports, whose octets are the peer's at once, and
+// which knows no reset.
+inline bool between_machines(const Entry& entry) {
+    return entry.info.iAddressFamily != AF_UNIX;
+}
+// A connection that ends hard where its owner wants it.
+inline bool resettable(const Entry& entry) {
+    return entry.connected() && between_machines(entry);
+}
 inline bool half_closing(const Entry& entry) {
     return entry.connected() && entry.claims(XP1_GRACEFUL_CLOSE);
 }
@@ -128,9 +137,14 @@ void PrintTo(const Address& address, std::ostream* out);
 
 // These throw std::runtime_error, which fails the case, where the answer is not success.
 Socket create(const Entry& entry);
-// A # in the text stands for a number that is new each time.
+// A # in the text stands for a number that is new each time. Relative paths lie in the folder
+// below.
 Address parse(const Entry& entry, const char16_t* text);
 std::u16string format(const Entry& entry, const Address& address);
+// Well formed, of a family that is not the entry's.
+Address of_another_family(const Entry& entry);
+// Of the process that asked first, which removes it at its end, and of those that it forks.
+const std::string& folder_of_paths();
 Socket bound(const Entry& entry);
 Socket listening(const Entry& entry, int backlog = SOMAXCONN);
 Address name_of(SOCKET s);

@@ -37,7 +37,7 @@ void declare(CLI::App& app, Options& options) {
     app.add_option("--address", options.address,
                    "where to listen, as the provider writes addresses, with a port of its choice,\n"
                    "or with # for what has to be new each time (AF_UNIX: /run/mine-#); needed for\n"
-                   "families other than AF_INET, AF_INET6 and AF_ISO")
+                   "families other than AF_INET, AF_INET6, AF_ISO and AF_UNIX")
         ->type_name("TEXT");
     app.add_option("--foreign", options.foreign, "a well-formed address of no machine around")
         ->type_name("TEXT");

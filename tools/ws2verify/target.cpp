@@ -59,6 +59,10 @@ Subject derived(const WSAPROTOCOL_INFOW& entry) {
         subject.loopback = u"[::1]:0";
         subject.foreign = u"[2001:db8::1]:0";
         break;
+    case AF_UNIX:
+        subject.loopback = u"#";
+        subject.foreign = u"no/folder/#";
+        break;
     case AF_ISO:
         subject.loopback = u"SERVER@127.0.0.1:0";
         subject.foreign = u"SERVER@192.0.2.1:0";
@@ -95,6 +99,8 @@ std::unique_ptr<Target> make_target(const WSAPROTOCOL_INFOW& entry,
     const Subject* row = row_of(entry);
     if (row == nullptr)
         row = row_of(base_of(entry, catalog));
+    if (entry.iAddressFamily == AF_UNIX)
+        ws2::conformance::folder_of_paths(); // of this process, not of one that runs clauses
     target->known = row != nullptr;
     Subject& subject = target->subject;
     subject = row != nullptr ? *row : derived(entry);

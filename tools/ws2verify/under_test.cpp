@@ -86,6 +86,9 @@ std::string why_not(const Entry& entry, Wanted wanted) {
     }
     if (std::string reason = by_flags(complete.entry, wanted); !reason.empty())
         return reason;
+    complete.entry.info.iAddressFamily = AF_INET;
+    if (wanted(complete.entry) || !by_flags(complete.entry, wanted).empty())
+        return "of transports between machines";
     return "of other transports";
 }
 

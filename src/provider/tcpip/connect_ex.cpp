@@ -63,8 +63,7 @@ int check(const SocketState& socket, const sockaddr* name, int namelen,
         return WSA_INVALID_PARAMETER;
     if (name == nullptr || namelen < socket.least_address_size())
         return WSAEFAULT;
-    if (socket.datagram || socket.has(status::listening) ||
-        (!socket.has(status::bound) && !socket.local()))
+    if (socket.datagram || socket.has(status::listening) || !socket.has(status::bound))
         return WSAEINVAL;
     if (kernel::family_of(name, namelen) != socket.address_family)
         return WSAEAFNOSUPPORT;
