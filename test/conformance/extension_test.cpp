@@ -20,6 +20,13 @@ protected:
                                  static_cast<DWORD>(data.size()), &count, &operation.overlapped);
         });
     }
+    static bool writable_now(SOCKET s) {
+        fd_set set;
+        FD_ZERO(&set);
+        FD_SET(s, &set);
+        const timeval none{};
+        return select(0, nullptr, &set, nullptr, &none) == 1;
+    }
     // Posted or done at once.
     static bool begun(const Outcome& outcome) {
         return outcome == returned(1) || outcome == failed(ERROR_IO_PENDING);
@@ -88,6 +95,37 @@ TEST_P(Extension, ARefusedConnectExCanBeTriedAgain) {
     const Socket accepted(accept(listener, nullptr, nullptr));
     ASSERT_TRUE(operation.ends());
     EXPECT_EQ(operation.result(s), returned(0));
+}
+
+class ConnectCancelled : public Extension {};
+WS2_OVER(ConnectCancelled,
+         [](const Entry& entry) { return overlapped_connection(entry) && resettable(entry); });
+
+TEST_P(ConnectCancelled, SendsNoFirstDataAndCanBeTriedAgain) {
+    const Socket listener = listening(entry(), 1);
+    const Socket s = bound_overlapped(entry());
+    // A message transport waits for the accept; a stream once the queue is full.
+    std::vector<Socket> others;
+    for (bool waits = !entry().byte_stream(); !waits && others.size() < 16;) {
+        others.push_back(create(entry()));
+        set_blocking(others.back(), false);
+        (void)connect(others.back(), name_of(listener).get(), name_of(listener).length);
+        waits = others.size() > 4 && !writable_now(others.back());
+    }
+    ASSERT_EQ(connect_to(s, name_of(listener), "first"), failed(ERROR_IO_PENDING));
+    ASSERT_TRUE(CancelIoEx(handle_of(s), &operation.overlapped)) << GetLastError();
+    ASSERT_TRUE(operation.ends());
+    EXPECT_EQ(operation.result(s), failed(WSA_OPERATION_ABORTED));
+    set_blocking(listener, false);
+    for (Socket one(accept(listener, nullptr, nullptr)); one != INVALID_SOCKET;
+         one = Socket(accept(listener, nullptr, nullptr)))
+        EXPECT_FALSE(peer_of(one) == name_of(s));
+    const Socket other = listening_overlapped(entry());
+    EXPECT_TRUE(begun(connect_to(s, name_of(other), "again")));
+    const Socket accepted(accept(other, nullptr, nullptr));
+    ASSERT_TRUE(operation.ends());
+    EXPECT_EQ(operation.result(s), returned(5));
+    EXPECT_EQ(receive(accepted, 5), "again");
 }
 
 TEST_P(Extension, DisconnectExEndsTheStreamForThePeer) {

@@ -231,6 +231,7 @@ unsigned Link::cancel(const OVERLAPPED* overlapped, DWORD issuer, const Socket* 
     const Lock lock(*this);
     unsigned found = 0;
     OperationQueue gone;
+    const bool calling = !connects_.empty();
     const auto wanted = [&](const Operation& one) {
         const bool meant = one.is_meant(overlapped, issuer) && one.socket.get() == issued_on;
         found += meant ? 1 : 0;
@@ -240,6 +241,8 @@ unsigned Link::cancel(const OVERLAPPED* overlapped, DWORD issuer, const Socket* 
         queue->move_to(gone, wanted);
     while (!gone.empty())
         finish(gone.pop(), {WSA_OPERATION_ABORTED, 0, 0});
+    if (calling && connects_.empty())
+        connection_.abort(); // the request is withdrawn, and the socket may call again
     if (sends_.empty()) {
         const Time now = kernel::monotonic_ms();
         release_goodbye(now);
