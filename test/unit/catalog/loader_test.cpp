@@ -7,6 +7,7 @@
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace ws2::catalog {
 namespace {
@@ -65,6 +66,18 @@ TEST(CatalogLoader, AFileThatOthersMayWriteIsRefused) {
     EXPECT_THAT(log, HasSubstr("others may write"));
     chmod(copy.c_str(), 0755);
     EXPECT_EQ(load(copy).first, 0);
+}
+
+TEST(CatalogLoader, AFileOfAThirdUserIsRefused) {
+    Folder folder;
+    const std::string copy = folder.path() + "/good.so";
+    std::filesystem::copy_file(WS2_FAKE_GOOD, copy);
+    constexpr uid_t nobody = 65534;
+    if (chown(copy.c_str(), nobody, static_cast<gid_t>(-1)) != 0)
+        GTEST_SKIP() << "this user may not give files away";
+    const auto [code, log] = load(copy);
+    EXPECT_EQ(code, WSAEPROVIDERFAILEDINIT);
+    EXPECT_THAT(log, HasSubstr("belongs neither"));
 }
 
 TEST(CatalogLoader, ARelativePathStaysInTheProviderFolder) {
