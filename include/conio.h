@@ -2,7 +2,8 @@
  * and output. */
 #ifndef _INC_CONIO
 #define _INC_CONIO
-#include "ws2/crt_print.h"
+#include "winnt.h"
+#include "ws2/crt_standard.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -17,7 +17,7 @@ WS2_IS_LIBCS(int, _chdir, chdir, (const char* path))
 WS2_IS_LIBCS(int, _rmdir, rmdir, (const char* path))
 WS2_IS_LIBCS(int, ws2_libc_mkdir, mkdir, (const char* path, unsigned mode))
 
-static inline int _mkdir(const char* path) {
+static __inline__ int _mkdir(const char* path) {
     return ws2_libc_mkdir(path, 0777);
 }
 

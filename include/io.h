@@ -2,11 +2,11 @@
 #ifndef _INC_IO
 #define _INC_IO
 #include "ws2/crt_find.h"
+#include "ws2/crt_open.h"
 #include "ws2/crt_stat.h"
 #include "ws2/libc_hidden.h"
 #include "ws2/posix_names.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,24 +14,6 @@
 #include <wchar.h>
 #endif
 
-#define _O_RDONLY O_RDONLY
-#define _O_WRONLY O_WRONLY
-#define _O_RDWR O_RDWR
-#define _O_APPEND O_APPEND
-#define _O_CREAT O_CREAT
-#define _O_TRUNC O_TRUNC
-#define _O_EXCL O_EXCL
-#define _O_NOINHERIT O_CLOEXEC
-/* Text is what it is: no mode changes it. */
-#define _O_TEXT 0x4000
-#define _O_BINARY 0x8000
-#define _O_WTEXT 0x10000
-#define _O_U16TEXT 0x20000
-#define _O_U8TEXT 0x40000
-#ifndef O_BINARY
-#define O_BINARY 0
-#define O_TEXT 0
-#endif
 #define _tell(fd) lseek((fd), 0, SEEK_CUR)
 #define _chsize ftruncate
 #define _commit fsync
@@ -56,11 +38,11 @@ WS2_IS_LIBCS(int, _fileno, fileno, (FILE * file))
 WS2_IS_LIBCS(int, _isatty, isatty, (int fd))
 
 /* 0 or an errno. */
-static inline int _access_s(const char* path, int mode) {
+static __inline__ int _access_s(const char* path, int mode) {
     return _access(path, mode) == 0 ? 0 : errno;
 }
 /* No sharing mode is enforced. */
-static inline int _sopen(const char* path, int flags, int sharing, ...) {
+static __inline__ int _sopen(const char* path, int flags, int sharing, ...) {
     va_list list;
     int mode;
     (void)sharing;
@@ -70,7 +52,7 @@ static inline int _sopen(const char* path, int flags, int sharing, ...) {
     return _open(path, flags, mode);
 }
 /* The mode that was set before: it is always the binary one. Wide text in a file is UTF-8. */
-static inline int _setmode(int fd, int mode) {
+static __inline__ int _setmode(int fd, int mode) {
     const int kinds = _O_TEXT | _O_BINARY | _O_WTEXT | _O_U16TEXT | _O_U8TEXT;
     if ((mode & ~kinds) != 0) {
         errno = EINVAL;
@@ -78,22 +60,22 @@ static inline int _setmode(int fd, int mode) {
     }
     return fcntl(fd, F_GETFD) < 0 ? -1 : _O_BINARY;
 }
-static inline int setmode(int fd, int mode) {
+static __inline__ int setmode(int fd, int mode) {
     return _setmode(fd, mode);
 }
 /* A file's handle is its descriptor. */
-static inline intptr_t _get_osfhandle(int fd) {
+static __inline__ intptr_t _get_osfhandle(int fd) {
     return fcntl(fd, F_GETFD) < 0 ? -1 : (intptr_t)fd;
 }
-static inline int _open_osfhandle(intptr_t handle, int flags) {
+static __inline__ int _open_osfhandle(intptr_t handle, int flags) {
     (void)flags;
     return (int)handle;
 }
-static inline WS2_INT64 _filelengthi64(int fd) {
+static __inline__ WS2_INT64 _filelengthi64(int fd) {
     struct stat status;
     return fstat(fd, &status) == 0 ? (WS2_INT64)status.st_size : -1;
 }
-static inline long _filelength(int fd) {
+static __inline__ long _filelength(int fd) {
     return (long)_filelengthi64(fd);
 }
 

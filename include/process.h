@@ -2,6 +2,9 @@
 #ifndef _INC_PROCESS
 #define _INC_PROCESS
 #include "ws2/linkage.h"
+#ifdef _WIN32
+#include "ws2/posix_names.h"
+#endif
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -20,6 +23,15 @@ WINBASEAPI void __cdecl _endthreadex(unsigned retval) __attribute__((__noreturn_
 WINBASEAPI uintptr_t __cdecl _beginthread(_beginthread_proc_type start_address, unsigned stack_size,
                                           void* arglist);
 WINBASEAPI void __cdecl _endthread(void) __attribute__((__noreturn__));
+
+WINBASEAPI int __cdecl _getpid(void);
+#ifdef _WIN32
+WS2_IS_LIBCS(int, getpid, getpid, (void))
+WS2_IS_LIBCS(int, _execv, execv, (const char* path, char* const* arguments))
+WS2_IS_LIBCS(int, _execve, execve,
+             (const char* path, char* const* arguments, char* const* environment))
+WS2_IS_LIBCS(int, _execvp, execvp, (const char* name, char* const* arguments))
+#endif
 
 #ifdef __cplusplus
 }

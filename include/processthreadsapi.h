@@ -37,6 +37,10 @@ WINBASEAPI BOOL WINAPI TerminateThread(HANDLE hThread, DWORD dwExitCode);
 /* As Linux' nice values; raising one takes CAP_SYS_NICE, ERROR_ACCESS_DENIED without. */
 WINBASEAPI BOOL WINAPI SetThreadPriority(HANDLE hThread, int nPriority);
 WINBASEAPI int WINAPI GetThreadPriority(HANDLE hThread);
+/* Of a thread that has ended: ERROR_NOT_SUPPORTED. */
+WINBASEAPI BOOL WINAPI GetThreadTimes(HANDLE hThread, LPFILETIME lpCreationTime,
+                                      LPFILETIME lpExitTime, LPFILETIME lpKernelTime,
+                                      LPFILETIME lpUserTime);
 /* What the mask was; 0 on failure. */
 WINBASEAPI DWORD_PTR WINAPI SetThreadAffinityMask(HANDLE hThread, DWORD_PTR dwThreadAffinityMask);
 /* The first 15 octets are the thread's name in Linux. LocalFree what GetThreadDescription gives. */

@@ -18,6 +18,8 @@ extern "C" {
 
 /* A random UUID (version 4). */
 WINBASEAPI RPC_STATUS RPC_ENTRY UuidCreate(UUID* Uuid);
+/* By time and place (version 1). RPC_S_UUID_LOCAL_ONLY if no adapter has an address of its own. */
+WINBASEAPI RPC_STATUS RPC_ENTRY UuidCreateSequential(UUID* Uuid);
 WINBASEAPI RPC_STATUS RPC_ENTRY UuidToStringA(const UUID* Uuid, RPC_CSTR* StringUuid);
 WINBASEAPI RPC_STATUS RPC_ENTRY UuidFromStringA(RPC_CSTR StringUuid, UUID* Uuid);
 WINBASEAPI RPC_STATUS RPC_ENTRY RpcStringFreeA(RPC_CSTR* String);

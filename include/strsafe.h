@@ -4,7 +4,8 @@
 #define _STRSAFE_H_INCLUDED_
 #include "windef.h"
 #include "winerror.h"
-#include "ws2/crt_print.h"
+#include "winnt.h"
+#include "ws2/crt_standard.h"
 
 #define STRSAFE_MAX_CCH 2147483647
 #define STRSAFE_E_INSUFFICIENT_BUFFER ((HRESULT)0x8007007A)

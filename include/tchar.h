@@ -1,8 +1,8 @@
 /* tchar.h - generic text: narrow, or wide (16 bits) where _UNICODE or UNICODE is defined. */
 #ifndef _INC_TCHAR
 #define _INC_TCHAR
-#include "ws2/crt_secure.h"
-#include "ws2/crt_text.h"
+#include "winnt.h"
+#include "ws2/crt_standard.h"
 #include "ws2/crt_wide.h"
 
 #if defined(_UNICODE) || defined(UNICODE)

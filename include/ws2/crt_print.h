@@ -6,11 +6,20 @@
  * Clang keeps libc's, because it cannot rename a function that may be in use already. */
 #ifndef WS2_CRT_PRINT_H
 #define WS2_CRT_PRINT_H
-#include "winnt.h"
+#include "ws2/keywords.h"
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+/* Not of linkage.h and winnt.h: string.h of ws2cc brings this, and no name of Windows. */
+#define WS2_CRT_API __attribute__((visibility("default")))
+#if __SIZEOF_WCHAR_T__ == 2
+#define WS2_WIDE wchar_t
+#else
+#include <uchar.h>
+#define WS2_WIDE char16_t
+#endif
 
 typedef int errno_t;
 typedef size_t rsize_t;
@@ -21,25 +30,26 @@ extern "C" {
 #endif
 
 /* The length of the whole text; at most size - 1 characters of it and a NUL are written. */
-WINBASEAPI int ws2_print_text(char* to, size_t size, const char* format, va_list list);
-WINBASEAPI int ws2_print_wide_text(WCHAR* to, size_t size, const WCHAR* format, va_list list);
-WINBASEAPI int ws2_print_file(FILE* file, const char* format, va_list list);
-WINBASEAPI int ws2_print_wide_file(FILE* file, const WCHAR* format, va_list list);
+WS2_CRT_API int ws2_print_text(char* to, size_t size, const char* format, va_list list);
+WS2_CRT_API int ws2_print_wide_text(WS2_WIDE* to, size_t size, const WS2_WIDE* format,
+                                    va_list list);
+WS2_CRT_API int ws2_print_file(FILE* file, const char* format, va_list list);
+WS2_CRT_API int ws2_print_wide_file(FILE* file, const WS2_WIDE* format, va_list list);
 
 #if defined(__GNUC__) && !defined(__clang__) && !defined(WS2_WIDE_STDIO_H)
-extern int printf(const char* format, ...) WS2_LIBC_NAME(printf);
-extern int fprintf(FILE* file, const char* format, ...) WS2_LIBC_NAME(fprintf);
-extern int sprintf(char* to, const char* format, ...) WS2_LIBC_NAME(sprintf);
-extern int snprintf(char* to, size_t size, const char* format, ...) WS2_LIBC_NAME(snprintf);
-extern int vprintf(const char* format, va_list list) WS2_LIBC_NAME(vprintf);
-extern int vfprintf(FILE* file, const char* format, va_list list) WS2_LIBC_NAME(vfprintf);
-extern int vsprintf(char* to, const char* format, va_list list) WS2_LIBC_NAME(vsprintf);
-extern int vsnprintf(char* to, size_t size, const char* format, va_list list)
-    WS2_LIBC_NAME(vsnprintf);
+extern int printf(const char* format, ...) __asm__("ws2_printf");
+extern int fprintf(FILE* file, const char* format, ...) __asm__("ws2_fprintf");
+extern int sprintf(char* to, const char* format, ...) __asm__("ws2_sprintf");
+extern int snprintf(char* to, size_t size, const char* format, ...) __asm__("ws2_snprintf");
+extern int vprintf(const char* format, va_list list) __asm__("ws2_vprintf");
+extern int vfprintf(FILE* file, const char* format, va_list list) __asm__("ws2_vfprintf");
+extern int vsprintf(char* to, const char* format, va_list list) __asm__("ws2_vsprintf");
+extern int vsnprintf(char* to, size_t size, const char* format,
+                     va_list list) __asm__("ws2_vsnprintf");
 #endif
 
 /* -1 where the text does not fit; a text of exactly `size` characters has no NUL. */
-static inline int _vsnprintf(char* to, size_t size, const char* format, va_list list) {
+static __inline__ int _vsnprintf(char* to, size_t size, const char* format, va_list list) {
     va_list again;
     int length;
     va_copy(again, list);
@@ -56,7 +66,7 @@ static inline int _vsnprintf(char* to, size_t size, const char* format, va_list 
     va_end(again);
     return length >= 0 && (size_t)length <= size ? length : -1;
 }
-static inline int _snprintf(char* to, size_t size, const char* format, ...) {
+static __inline__ int _snprintf(char* to, size_t size, const char* format, ...) {
     va_list list;
     int result;
     va_start(list, format);
@@ -64,10 +74,10 @@ static inline int _snprintf(char* to, size_t size, const char* format, ...) {
     va_end(list);
     return result;
 }
-static inline int _vscprintf(const char* format, va_list list) {
+static __inline__ int _vscprintf(const char* format, va_list list) {
     return ws2_print_text(NULL, 0, format, list);
 }
-static inline int _scprintf(const char* format, ...) {
+static __inline__ int _scprintf(const char* format, ...) {
     va_list list;
     int result;
     va_start(list, format);
@@ -76,7 +86,7 @@ static inline int _scprintf(const char* format, ...) {
     return result;
 }
 /* -1 and an empty text where it does not fit. */
-static inline int vsprintf_s(char* to, size_t size, const char* format, va_list list) {
+static __inline__ int vsprintf_s(char* to, size_t size, const char* format, va_list list) {
     int length;
     if (to == NULL || size == 0 || format == NULL) {
         errno = EINVAL;
@@ -89,7 +99,7 @@ static inline int vsprintf_s(char* to, size_t size, const char* format, va_list 
     errno = ERANGE;
     return -1;
 }
-static inline int sprintf_s(char* to, size_t size, const char* format, ...) {
+static __inline__ int sprintf_s(char* to, size_t size, const char* format, ...) {
     va_list list;
     int result;
     va_start(list, format);
@@ -98,7 +108,7 @@ static inline int sprintf_s(char* to, size_t size, const char* format, ...) {
     return result;
 }
 /* `count` _TRUNCATE, or shorter than the buffer: what is longer is cut, and -1 returned. */
-static inline int _vsnprintf_s(char* to, size_t size, size_t count, const char* format,
+static __inline__ int _vsnprintf_s(char* to, size_t size, size_t count, const char* format,
                                va_list list) {
     size_t room = count < size ? count + 1 : size;
     int length;
@@ -115,7 +125,7 @@ static inline int _vsnprintf_s(char* to, size_t size, size_t count, const char* 
     }
     return -1;
 }
-static inline int _snprintf_s(char* to, size_t size, size_t count, const char* format, ...) {
+static __inline__ int _snprintf_s(char* to, size_t size, size_t count, const char* format, ...) {
     va_list list;
     int result;
     va_start(list, format);
@@ -123,7 +133,7 @@ static inline int _snprintf_s(char* to, size_t size, size_t count, const char* f
     va_end(list);
     return result;
 }
-static inline int printf_s(const char* format, ...) {
+static __inline__ int printf_s(const char* format, ...) {
     va_list list;
     int result;
     va_start(list, format);
@@ -131,7 +141,7 @@ static inline int printf_s(const char* format, ...) {
     va_end(list);
     return result;
 }
-static inline int fprintf_s(FILE* file, const char* format, ...) {
+static __inline__ int fprintf_s(FILE* file, const char* format, ...) {
     va_list list;
     int result;
     va_start(list, format);

@@ -14,17 +14,17 @@ extern "C" {
 #endif
 
 /* The room of each text stands behind its pointer, in characters, as an unsigned. */
-WINBASEAPI int sscanf_s(const char* text, const char* format, ...);
-WINBASEAPI int fscanf_s(FILE* file, const char* format, ...);
-WINBASEAPI int scanf_s(const char* format, ...);
+WS2_CRT_API int sscanf_s(const char* text, const char* format, ...);
+WS2_CRT_API int fscanf_s(FILE* file, const char* format, ...);
+WS2_CRT_API int scanf_s(const char* format, ...);
 
-static inline errno_t ws2_refuse(char* to, size_t size, errno_t error) {
+static __inline__ errno_t ws2_refuse(char* to, size_t size, errno_t error) {
     if (to != NULL && size != 0)
         to[0] = 0;
     errno = error;
     return error;
 }
-static inline errno_t strncpy_s(char* to, size_t size, const char* from, size_t count) {
+static __inline__ errno_t strncpy_s(char* to, size_t size, const char* from, size_t count) {
     size_t length;
     if (to == NULL || size == 0 || (from == NULL && count != 0))
         return ws2_refuse(to, size, EINVAL);
@@ -41,12 +41,12 @@ static inline errno_t strncpy_s(char* to, size_t size, const char* from, size_t 
     to[length] = 0;
     return 0;
 }
-static inline errno_t strcpy_s(char* to, size_t size, const char* from) {
+static __inline__ errno_t strcpy_s(char* to, size_t size, const char* from) {
     if (to == NULL || size == 0 || from == NULL)
         return ws2_refuse(to, size, EINVAL);
     return strncpy_s(to, size, from, strlen(from));
 }
-static inline errno_t strncat_s(char* to, size_t size, const char* from, size_t count) {
+static __inline__ errno_t strncat_s(char* to, size_t size, const char* from, size_t count) {
     size_t before = to == NULL ? 0 : ws2_libc_strnlen(to, size);
     errno_t result;
     if (to == NULL || size == 0 || from == NULL || before == size)
@@ -54,10 +54,10 @@ static inline errno_t strncat_s(char* to, size_t size, const char* from, size_t 
     result = strncpy_s(to + before, size - before, from, count);
     return result == 0 || result == 80 ? result : ws2_refuse(to, size, result);
 }
-static inline errno_t strcat_s(char* to, size_t size, const char* from) {
+static __inline__ errno_t strcat_s(char* to, size_t size, const char* from) {
     return strncat_s(to, size, from, from == NULL ? 0 : strlen(from));
 }
-static inline errno_t memcpy_s(void* to, size_t size, const void* from, size_t count) {
+static __inline__ errno_t memcpy_s(void* to, size_t size, const void* from, size_t count) {
     if (count == 0)
         return 0;
     if (to == NULL)
@@ -69,7 +69,7 @@ static inline errno_t memcpy_s(void* to, size_t size, const void* from, size_t c
     memcpy(to, from, count);
     return 0;
 }
-static inline errno_t memmove_s(void* to, size_t size, const void* from, size_t count) {
+static __inline__ errno_t memmove_s(void* to, size_t size, const void* from, size_t count) {
     if (count == 0)
         return 0;
     if (to == NULL || from == NULL)
@@ -80,39 +80,39 @@ static inline errno_t memmove_s(void* to, size_t size, const void* from, size_t 
     return 0;
 }
 WS2_IS_LIBCS(char*, strtok_s, strtok_r, (char* text, const char* separators, char** context))
-static inline errno_t fopen_s(FILE** file, const char* name, const char* mode) {
+static __inline__ errno_t fopen_s(FILE** file, const char* name, const char* mode) {
     if (file == NULL || name == NULL || mode == NULL)
         return errno = EINVAL;
     *file = fopen(name, mode);
     return *file == NULL ? errno : 0;
 }
-static inline errno_t strerror_s(char* to, size_t size, int error) {
+static __inline__ errno_t strerror_s(char* to, size_t size, int error) {
     return strncpy_s(to, size, strerror(error), _TRUNCATE) == EINVAL ? EINVAL : 0;
 }
 /* The arguments stand in the other order in C11. */
-static inline errno_t localtime_s(struct tm* out, const time_t* when) {
+static __inline__ errno_t localtime_s(struct tm* out, const time_t* when) {
     return out == NULL || when == NULL       ? (errno = EINVAL)
            : ws2_libc_localtime_r(when, out) ? 0
                                              : errno;
 }
-static inline errno_t gmtime_s(struct tm* out, const time_t* when) {
+static __inline__ errno_t gmtime_s(struct tm* out, const time_t* when) {
     return out == NULL || when == NULL    ? (errno = EINVAL)
            : ws2_libc_gmtime_r(when, out) ? 0
                                           : errno;
 }
-static inline errno_t asctime_s(char* to, size_t size, const struct tm* when) {
+static __inline__ errno_t asctime_s(char* to, size_t size, const struct tm* when) {
     char text[64];
     if (to == NULL || size < 26 || when == NULL || ws2_libc_asctime_r(when, text) == NULL)
         return ws2_refuse(to, size, EINVAL);
     return strcpy_s(to, size, text);
 }
-static inline errno_t ctime_s(char* to, size_t size, const time_t* when) {
+static __inline__ errno_t ctime_s(char* to, size_t size, const time_t* when) {
     struct tm local;
     if (to == NULL || size < 26 || when == NULL || localtime_s(&local, when) != 0)
         return ws2_refuse(to, size, EINVAL);
     return asctime_s(to, size, &local);
 }
-static inline errno_t getenv_s(size_t* length, char* to, size_t size, const char* name) {
+static __inline__ errno_t getenv_s(size_t* length, char* to, size_t size, const char* name) {
     const char* value = getenv(name);
     if (length == NULL)
         return errno = EINVAL;
@@ -121,18 +121,18 @@ static inline errno_t getenv_s(size_t* length, char* to, size_t size, const char
         return ws2_refuse(to, size, 0);
     return strcpy_s(to, size, value);
 }
-static inline errno_t _dupenv_s(char** out, size_t* length, const char* name) {
+static __inline__ errno_t _dupenv_s(char** out, size_t* length, const char* name) {
     const char* value = getenv(name);
     *out = value == NULL ? NULL : ws2_libc_strdup(value);
     if (length != NULL)
         *length = value == NULL ? 0 : strlen(value) + 1;
     return value != NULL && *out == NULL ? ENOMEM : 0;
 }
-static inline errno_t _putenv_s(const char* name, const char* value) {
+static __inline__ errno_t _putenv_s(const char* name, const char* value) {
     return (*value == 0 ? ws2_libc_unsetenv(name) : ws2_libc_setenv(name, value, 1)) == 0 ? 0
                                                                                           : errno;
 }
-static inline errno_t rand_s(unsigned* value) {
+static __inline__ errno_t rand_s(unsigned* value) {
     FILE* source = fopen("/dev/urandom", "rb");
     size_t got = source == NULL ? 0 : fread(value, sizeof(*value), 1, source);
     if (source != NULL)

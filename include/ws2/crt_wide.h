@@ -5,7 +5,8 @@
  * the standard names too, from <wchar.h> and wherever else they belong. */
 #ifndef WS2_CRT_WIDE_H
 #define WS2_CRT_WIDE_H
-#include "ws2/crt_print.h"
+#include "winnt.h"
+#include "ws2/crt_standard.h"
 #include <stdint.h>
 #include <stdlib.h>
 #include <time.h>

@@ -4,7 +4,7 @@
 #ifndef WS2_POSIX_NAMES_H
 #define WS2_POSIX_NAMES_H
 #include <stddef.h>
-#include <time.h>
+#include <sys/types.h>
 
 /* A function of libc by another name. A libc header may have declared that name before, under a
  * macro of the program's. */
@@ -19,6 +19,8 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+struct tm;
 
 WS2_IS_LIBCS(size_t, ws2_libc_strnlen, strnlen, (const char* text, size_t most))
 WS2_IS_LIBCS(char*, ws2_libc_strdup, strdup, (const char* text))

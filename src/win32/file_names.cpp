@@ -231,6 +231,17 @@ DWORD full_name(const Char* name, DWORD size, Char* buffer, Char** last) {
     });
 }
 
+template<typename Char>
+DWORD same_name(const Char* name, DWORD size, Char* buffer) {
+    return contained(DWORD{0}, [&] {
+        struct stat status {};
+        const std::string path = name ? linux_path(utf8_of(name)) : std::string();
+        if (name == nullptr || lstat(path.c_str(), &status) != 0)
+            return failure(name ? path_error(path, errno) : ERROR_INVALID_PARAMETER, DWORD{0});
+        return give_text(utf8_of(name), buffer, size);
+    });
+}
+
 int make_folder(const std::string& path) {
     return mkdir(path.c_str(), 0777);
 }
@@ -310,6 +321,18 @@ DWORD WINAPI GetFullPathNameA(LPCSTR name, DWORD size, LPSTR buffer, LPSTR* last
 }
 DWORD WINAPI GetFullPathNameW(LPCWSTR name, DWORD size, LPWSTR buffer, LPWSTR* last) {
     return full_name(name, size, buffer, last);
+}
+DWORD WINAPI GetLongPathNameA(LPCSTR name, LPSTR buffer, DWORD size) {
+    return same_name(name, size, buffer);
+}
+DWORD WINAPI GetLongPathNameW(LPCWSTR name, LPWSTR buffer, DWORD size) {
+    return same_name(name, size, buffer);
+}
+DWORD WINAPI GetShortPathNameA(LPCSTR name, LPSTR buffer, DWORD size) {
+    return same_name(name, size, buffer);
+}
+DWORD WINAPI GetShortPathNameW(LPCWSTR name, LPWSTR buffer, DWORD size) {
+    return same_name(name, size, buffer);
 }
 DWORD WINAPI GetCurrentDirectoryA(DWORD size, LPSTR buffer) {
     return current_folder(size, buffer);

@@ -10,6 +10,7 @@
 #include <dlfcn.h>
 #include <libloaderapi.h>
 #include <link.h>
+#include <sysinfoapi.h>
 #include <unistd.h>
 
 using namespace ws2::win32;
@@ -18,7 +19,8 @@ namespace {
 
 constexpr std::array kOwn = {"ws2_32",  "wsock32", "mswsock",  "kernel32", "kernelbase", "iphlpapi",
                              "ntdll",   "user32",  "advapi32", "winmm",    "rpcrt4",     "ole32",
-                             "shell32", "msvcrt",  "ucrtbase", "ws2help",  "winsock",    "crtdll"};
+                             "shell32", "msvcrt",  "ucrtbase", "ws2help",  "winsock",    "crtdll",
+                             "bcrypt",  "psapi",   "icmp",     "fwpuclnt"};
 
 const int anchor = 0; // an address within this library
 
@@ -136,9 +138,37 @@ DWORD give_file_name(HMODULE module, Char* buffer, DWORD size) {
     });
 }
 
+// The folder of Windows' own libraries is the one that has this library.
+template<typename Char>
+UINT give_system_directory(Char* buffer, UINT size) {
+    return contained(UINT{0}, [&] {
+        void* own = own_module();
+        std::string path = file_of(static_cast<HMODULE>(own));
+        if (own != nullptr)
+            dlclose(own);
+        const std::size_t slash = path.find_last_of('/');
+        path.resize(slash == std::string::npos ? 0 : std::max<std::size_t>(slash, 1));
+        const auto folder = ws2::base::text_as<Char>(path);
+        if (path.empty())
+            return failure(ERROR_PATH_NOT_FOUND, UINT{0});
+        if (folder.size() >= size)
+            return static_cast<UINT>(folder.size() + 1);
+        std::memcpy(buffer, folder.c_str(), (folder.size() + 1) * sizeof(Char));
+        return static_cast<UINT>(folder.size());
+    });
+}
+
 } // namespace
 
 extern "C" {
+
+UINT WINAPI GetSystemDirectoryA(LPSTR lpBuffer, UINT uSize) {
+    return give_system_directory(lpBuffer, uSize);
+}
+
+UINT WINAPI GetSystemDirectoryW(LPWSTR lpBuffer, UINT uSize) {
+    return give_system_directory(reinterpret_cast<char16_t*>(lpBuffer), uSize);
+}
 
 HMODULE WINAPI LoadLibraryExA(LPCSTR lpLibFileName, HANDLE, DWORD dwFlags) {
     return contained<HMODULE>(nullptr, [&] { return load(utf8_of(lpLibFileName), dwFlags); });

@@ -278,15 +278,6 @@ BOOL create(const Char* application, const Char* command_line, DWORD flags, cons
     });
 }
 
-FILETIME ticks(std::uint64_t value) noexcept {
-    return {static_cast<DWORD>(value), static_cast<DWORD>(value >> 32)};
-}
-
-std::uint64_t ticks_of(const timeval& time) noexcept {
-    return static_cast<std::uint64_t>(time.tv_sec) * 10'000'000 +
-           static_cast<std::uint64_t>(time.tv_usec) * 10;
-}
-
 } // namespace
 
 extern "C" {
@@ -371,16 +362,10 @@ VOID WINAPI GetStartupInfoW(LPSTARTUPINFOW lpStartupInfo) {
     lpStartupInfo->cb = sizeof(*lpStartupInfo);
 }
 
-// The times of this process alone are known.
-BOOL WINAPI GetProcessTimes(HANDLE hProcess, LPFILETIME lpCreationTime, LPFILETIME lpExitTime,
-                            LPFILETIME lpKernelTime, LPFILETIME lpUserTime) {
-    if (!is_this_process(hProcess))
-        return outcome(ERROR_NOT_SUPPORTED);
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    *lpCreationTime = *lpExitTime = ticks(0);
-    *lpKernelTime = ticks(ticks_of(usage.ru_stime));
-    *lpUserTime = ticks(ticks_of(usage.ru_utime));
+BOOL WINAPI IsWow64Process(HANDLE hProcess, PBOOL Wow64Process) {
+    if (GetProcessId(hProcess) == 0)
+        return FALSE;
+    *Wow64Process = FALSE;
     return TRUE;
 }
 

@@ -218,14 +218,6 @@ BOOL WINAPI GetUserNameW(LPWSTR lpBuffer, LPDWORD pcbBuffer) {
     return user_name(reinterpret_cast<char16_t*>(lpBuffer), pcbBuffer);
 }
 
-UINT WINAPI GetSystemDirectoryA(LPSTR, UINT) {
-    return failure(ERROR_NOT_SUPPORTED, UINT{0});
-}
-
-UINT WINAPI GetSystemDirectoryW(LPWSTR, UINT) {
-    return failure(ERROR_NOT_SUPPORTED, UINT{0});
-}
-
 UINT WINAPI GetWindowsDirectoryA(LPSTR, UINT) {
     return failure(ERROR_NOT_SUPPORTED, UINT{0});
 }

@@ -1,15 +1,83 @@
 // Room win32: UUIDs, of rpcrt4 and ole32.
 #include "win32/call.hpp"
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
 #include <rpcdce.h>
+#include <string>
 #include <sys/random.h>
 
 using namespace ws2::win32;
 
+namespace {
+
+struct Place {
+    std::array<unsigned char, 6> node{};
+    std::uint16_t clock = 0;
+    RPC_STATUS status = RPC_S_UUID_LOCAL_ONLY;
+};
+
+// The address of an adapter that has one; else a random one, marked as no adapter's.
+Place find_place() {
+    Place out;
+    std::error_code error;
+    if (getrandom(&out.clock, sizeof out.clock, 0) != sizeof out.clock ||
+        getrandom(out.node.data(), out.node.size(), 0) != static_cast<ssize_t>(out.node.size()))
+        out.status = ERROR_GEN_FAILURE;
+    out.node[0] |= 1;
+    for (std::filesystem::directory_iterator each("/sys/class/net", error), end;
+         !error && each != end && out.status == RPC_S_UUID_LOCAL_ONLY; each.increment(error)) {
+        std::string line;
+        std::ifstream(each->path() / "address") >> line;
+        std::array<unsigned, 6> part{};
+        if (std::sscanf(line.c_str(), "%2x:%2x:%2x:%2x:%2x:%2x", &part[0], &part[1], &part[2],
+                        &part[3], &part[4], &part[5]) != 6 ||
+            std::all_of(part.begin(), part.end(), [](unsigned octet) { return octet == 0; }))
+            continue;
+        std::transform(part.begin(), part.end(), out.node.begin(),
+                       [](unsigned octet) { return static_cast<unsigned char>(octet); });
+        out.status = RPC_S_OK;
+    }
+    return out;
+}
+
+// In units of 100 ns since 1582; never the same twice.
+std::uint64_t next_time() noexcept {
+    constexpr std::uint64_t epoch = 0x01b21dd213814000; // of 1970
+    static std::atomic<std::uint64_t> last{0};
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME, &now);
+    const std::uint64_t time = epoch + static_cast<std::uint64_t>(now.tv_sec) * 10'000'000 +
+                               static_cast<std::uint64_t>(now.tv_nsec) / 100;
+    std::uint64_t before = last.load();
+    while (!last.compare_exchange_weak(before, std::max(time, before + 1))) {
+    }
+    return std::max(time, before + 1);
+}
+
+} // namespace
+
 extern "C" {
+
+RPC_STATUS RPC_ENTRY UuidCreateSequential(UUID* Uuid) {
+    return contained<RPC_STATUS>(ERROR_NOT_ENOUGH_MEMORY, [&] {
+        static const Place place = find_place();
+        const std::uint64_t time = next_time();
+        Uuid->Data1 = static_cast<std::uint32_t>(time);
+        Uuid->Data2 = static_cast<std::uint16_t>(time >> 32);
+        Uuid->Data3 = static_cast<std::uint16_t>((time >> 48 & 0x0fff) | 0x1000);
+        Uuid->Data4[0] = static_cast<unsigned char>((place.clock >> 8 & 0x3f) | 0x80);
+        Uuid->Data4[1] = static_cast<unsigned char>(place.clock);
+        std::copy(place.node.begin(), place.node.end(), Uuid->Data4 + 2);
+        return place.status;
+    });
+}
 
 RPC_STATUS RPC_ENTRY UuidCreate(UUID* Uuid) {
     if (getrandom(Uuid, sizeof(*Uuid), 0) != sizeof(*Uuid))

@@ -126,6 +126,8 @@ OWN_NAMES = r"""
 #include <winsock2.h>
 #include <ws2tcpip.h>
 #include <windows.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <stdio.h>
 #include <time.h>
@@ -135,6 +137,8 @@ static int gettimeofday(struct timeval *now, void *zone) { now->tv_sec = 2; retu
 static void encrypt(char *text, int key) { text[0] ^= key; }
 static int pipe(SOCKET ends[2]) { return ends[0] == ends[1]; }
 static int poll(struct pollfd *fds, unsigned long count, int timeout) { return WSAPoll(fds, count, timeout); }
+struct iovec { void *iov_base; size_t iov_len; };
+static int tee(int number) { return number; }
 static int link, pause, sync, alarm, sleep, usleep;
 int main(void) {
     struct timeval now;
@@ -427,6 +431,45 @@ class Compiling(unittest.TestCase):
                 self.build("ws2cc", "b.c", "-o", "program", pair=pair)
                 self.says()
 
+    def test_a_program_may_bring_its_own_getopt(self):
+        self.write("getopt.h", "#ifndef OWN_GETOPT\n#define OWN_GETOPT\nextern char* optarg;\n"
+                               "int getopt(int, char**, const char*);\n#endif\n")
+        for number, headers in enumerate([["unistd.h", "getopt.h"], ["getopt.h", "signal.h", "unistd.h"],
+                                          ["winsock2.h", "unistd.h", "getopt.h"]]):
+            self.write("a.c", "".join(f"#include <{name}>\n" for name in headers) +
+                       "char* optarg;\nint getopt(int c, char** v, const char* l) { return c + 6; }\n"
+                       "int main(int c, char** v) { return getopt(c, v, 0) != 7; }\n")
+            with self.subTest(order=number):
+                self.build("ws2cc", "-D_GNU_SOURCE", "-I.", "a.c", "-o", "program", pair=compilers()[0])
+                self.says()
+
+    def test_microsofts_names_come_with_the_standard_headers(self):
+        body = ("int near, far;\ntypedef char BYTE;\n%s"
+                "int main(void) { char text[20]; struct tm day = {0}; day.tm_mday = 2; day.tm_year = 70;\n"
+                "strcpy_s(text, 20, \"ab\"); _strrev(text); return strcmpi(text, \"BA\") || _isnan(1.0) ||\n"
+                "_snprintf(text, 20, \"%%d\", _O_BINARY) != 5 || strcmp(_itoa(-1, text, 16), \"ffffffff\") ||\n"
+                "_mkgmtime(&day) != 86400 || near || far %s; }\n")
+        headers = "".join(f"#include <{name}.h>\n" for name in "math fcntl string stdlib stdio time".split())
+        self.write("a.c", headers + body % ("char* itoa(int n, char* to, int radix) { return 0; }\n",
+                                            "|| itoa(1, text, 10) || undeclared()") +
+                   "int undeclared(void) { return _getpid() <= 0; }\n")
+        self.write("a.cpp", "#include <iostream>\n" + headers + body % ("", "|| itoa(1, text, 10) != text"))
+        for pair in compilers():
+            for tool, name in [("ws2cc", "a.c"), ("ws2c++", "a.cpp")]:
+                with self.subTest(compiler=pair[0], tool=tool):
+                    self.build(tool, "-Wno-implicit-function-declaration", name, "-o", "program", pair=pair)
+                    self.says()
+        self.build("ws2cc", "-std=c89", "-Wno-implicit-function-declaration", "a.c", "-o", "program")
+
+    def test_mathematics_needs_no_library(self):
+        self.write("a.c", "#include <math.h>\n#include <process.h>\n#include <windows.h>\n"
+                          "int main(int c, char** v) { return sqrt(c + 3.0) != 2 || pow(c + 1, c) != 2 ||\n"
+                          "_getpid() != (int)GetCurrentProcessId(); }\n")
+        for pair in compilers():
+            with self.subTest(compiler=pair[0]):
+                self.build("ws2cc", "a.c", "-o", "program", pair=pair)
+                self.says()
+
     def test_ce_says_so_to_the_source(self):
         self.write("a.c", "#if !defined _WIN32_WCE || !defined UNDER_CE || !defined UNICODE\n#error\n"
                           "#endif\nint main(void) { return 0; }\n")
@@ -436,7 +479,7 @@ class Compiling(unittest.TestCase):
     def test_show_prints_the_command_and_runs_nothing(self):
         self.write("a.c", "int main(void) { return 0; }\n")
         done = self.run_ws2("ws2cc", "--show", "a.c", "-o", "program", pair=("my-cc -m64", "no"))
-        self.assertRegex(done.stdout, r"^my-cc -m64 .*-D_WIN32 .*a\.c .*-lws2\n$")
+        self.assertRegex(done.stdout, r"^my-cc -m64 .*-D_WIN32 .*a\.c .*-lws2 -lm\n$")
         self.assertFalse((self.folder / "program").exists())
 
     def test_named_as_its_own_compiler_it_takes_the_systems(self):

@@ -106,6 +106,14 @@ TEST(StrsafeTest, WhatDoesNotFitIsCutAndReported) {
 
 TEST(UuidTest, AreOfVersionFourAndSurviveTheirText) {
     UUID one, two;
+    UUID first{};
+    UUID second{};
+    const RPC_STATUS place = UuidCreateSequential(&first);
+    EXPECT_TRUE(place == RPC_S_OK || place == RPC_S_UUID_LOCAL_ONLY);
+    EXPECT_EQ(UuidCreateSequential(&second), place);
+    EXPECT_EQ(first.Data3 >> 12, 1); // version 1
+    EXPECT_EQ(std::memcmp(first.Data4, second.Data4, sizeof first.Data4), 0);
+    EXPECT_TRUE(first.Data1 != second.Data1 || first.Data2 != second.Data2);
     ASSERT_EQ(UuidCreate(&one), RPC_S_OK);
     EXPECT_EQ(one.Data3 >> 12, 4);
     RPC_CSTR text = nullptr;

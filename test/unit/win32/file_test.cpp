@@ -138,6 +138,11 @@ TEST_F(FileTest, NamesAreFoundMovedCopiedAndDeleted) {
     EXPECT_EQ(GetLastError(), DWORD{ERROR_DIR_NOT_EMPTY});
     char full[MAX_PATH];
     char* last = nullptr;
+    char same[MAX_PATH];
+    EXPECT_EQ(GetLongPathNameA(folder.c_str(), same, MAX_PATH), folder.size());
+    EXPECT_EQ(same, folder);
+    EXPECT_EQ(GetShortPathNameA((folder + "/none").c_str(), same, MAX_PATH), 0U);
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_FILE_NOT_FOUND});
     GetFullPathNameA((folder + "\\.\\sub\\..\\file.txt").c_str(), MAX_PATH, full, &last);
     EXPECT_EQ(std::string(last), "file.txt");
     EXPECT_EQ(std::string(full), folder + "/file.txt");

@@ -75,7 +75,7 @@ TEST(SystemTest, InformationIsOfThisComputer) {
     size = sizeof(name);
     ASSERT_TRUE(GetComputerNameA(name, &size));
     EXPECT_EQ(size, std::strlen(name));
-    EXPECT_EQ(GetSystemDirectoryA(name, 256), 0U);
+    EXPECT_EQ(GetWindowsDirectoryA(name, 256), 0U);
     EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
 }
 
@@ -89,6 +89,15 @@ TEST(ModuleTest, WindowsLibrariesGiveOurFunctionsAlsoThoseThatLibcHasToo) {
     EXPECT_EQ(GetProcAddress(winsock, "strlen"), nullptr); // libc's
     EXPECT_EQ(GetLastError(), DWORD{ERROR_PROC_NOT_FOUND});
     EXPECT_EQ(GetProcAddress(winsock, reinterpret_cast<LPCSTR>(ULONG_PTR{115})), nullptr);
+    char folder[MAX_PATH] = {1};
+    const UINT length = GetSystemDirectoryA(folder, MAX_PATH);
+    ASSERT_GT(length, 0U);
+    EXPECT_EQ(std::strlen(folder), length);
+    EXPECT_EQ(GetSystemDirectoryA(folder, length), length + 1); // no room for the end
+    EXPECT_EQ(GetSystemDirectoryW(nullptr, 0), length + 1);
+    HMODULE by_path = LoadLibraryA((std::string(folder) + "\\iphlpapi.dll").c_str());
+    EXPECT_EQ(by_path, winsock);
+    EXPECT_TRUE(FreeLibrary(by_path));
     HMODULE kernel = GetModuleHandleA("kernel32");
     EXPECT_EQ(GetProcAddress(kernel, "GetTickCount64"), proc(&GetTickCount64));
     EXPECT_TRUE(FreeLibrary(winsock));

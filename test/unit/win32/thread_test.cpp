@@ -115,6 +115,37 @@ TEST(ThreadAttributes, PriorityIsKeptAndChecked) {
     EXPECT_EQ(GetThreadPriority(nullptr), THREAD_PRIORITY_ERROR_RETURN);
 }
 
+std::uint64_t whole(const FILETIME& time) {
+    return std::uint64_t{time.dwHighDateTime} << 32 | time.dwLowDateTime;
+}
+
+TEST(ThreadAttributes, TimesTellTheBeginningAndTheProcessorsUse) {
+    FILETIME created{};
+    FILETIME process_created{};
+    FILETIME ended{1, 1};
+    FILETIME kernel{};
+    FILETIME user{};
+    ASSERT_TRUE(GetProcessTimes(GetCurrentProcess(), &process_created, &ended, &kernel, &user));
+    std::thread([&] {
+        do { // until the scheduler has counted something
+            ASSERT_TRUE(GetThreadTimes(GetCurrentThread(), &created, &ended, &kernel, &user));
+        } while (whole(kernel) + whole(user) == 0);
+        EXPECT_EQ(whole(ended), 0U);
+        FILETIME now{};
+        GetSystemTimeAsFileTime(&now);
+        constexpr std::uint64_t hour = 36'000'000'000;
+        EXPECT_GE(whole(created), whole(process_created));
+        EXPECT_LT(whole(created), whole(now) + hour);
+        EXPECT_GT(whole(process_created), whole(now) - 24 * hour);
+    }).join();
+    FILETIME of_process{};
+    ASSERT_TRUE(GetProcessTimes(GetCurrentProcess(), &created, &ended, &kernel, &of_process));
+    EXPECT_EQ(whole(created), whole(process_created));
+    EXPECT_GT(whole(kernel) + whole(of_process), 0U);
+    EXPECT_FALSE(GetThreadTimes(nullptr, &created, &ended, &kernel, &user));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_HANDLE});
+}
+
 TEST(ThreadAttributes, AffinityAnswersWhatItWas) {
     std::thread([] {
         const DWORD_PTR all = SetThreadAffinityMask(GetCurrentThread(), ~DWORD_PTR{0});

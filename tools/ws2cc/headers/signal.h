@@ -1,6 +1,15 @@
-/* signal.h - the C library's own without kill and the thread types (sys/types.h). */
+/* signal.h - the C library's own without kill, the thread types (sys/types.h), and what it brings of
+ * unistd.h. */
 #pragma GCC system_header
+#include <ws2/libc_hidden.h>
 #include <ws2hidden/hide_types.h>
-
+#ifndef WS2_LIBC_FIRST
+#define WS2_LIBC_FIRST
+#define WS2_LIBC_FIRST_IN_SIGNAL
+#endif
 #include_next <signal.h>
+#ifdef WS2_LIBC_FIRST_IN_SIGNAL
+#undef WS2_LIBC_FIRST
+#undef WS2_LIBC_FIRST_IN_SIGNAL
+#endif
 #include <ws2hidden/show_types.h>

@@ -101,3 +101,6 @@ WS2_STDIO(vsscanf, (const char* text, const char* format, va_list list))
 #else
 #include_next <stdio.h>
 #endif
+#ifndef WS2_CRT_PRINT_H
+#include <ws2/crt_standard.h>
+#endif

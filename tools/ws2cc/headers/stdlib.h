@@ -5,3 +5,6 @@
 #include <ws2wide/stdlib.h>
 
 #include_next <stdlib.h>
+#ifndef WS2_CRT_PRINT_H
+#include <ws2/crt_standard.h>
+#endif

@@ -1,13 +1,18 @@
 /* unistd.h for Windows programs that ask for it: declares what libc_first.h kept hidden. */
+#ifdef WS2_LIBC_FIRST
 #include_next <unistd.h>
+#else
+#include <ws2/libc_hidden.h>
+#endif
 #if defined(WS2_LIBC_HIDDEN) && !defined(WS2_LIBC_FIRST) && !defined(WS2_UNISTD_SHOWN)
 #define WS2_UNISTD_SHOWN
+/* A program may bring a getopt.h of its own, with another form of getopt. */
+#define __UNISTD_GETOPT__
+#include <getopt.h>
+#undef __UNISTD_GETOPT__
 #ifdef __cplusplus
 extern "C" {
 #endif
-extern int getopt(int count, char* const* arguments, const char* letters);
-extern char* optarg;
-extern int optind, opterr, optopt;
 extern unsigned sleep(unsigned seconds);
 extern int usleep(unsigned microseconds);
 extern unsigned alarm(unsigned seconds);
