@@ -1,4 +1,5 @@
 // Microsoft's C library names: results where they differ from libc's, and the C++ overloads.
+#include <cstring>
 #include <gtest/gtest.h>
 #include <string>
 #include <windows.h>
