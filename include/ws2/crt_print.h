@@ -15,10 +15,10 @@
 /* Not of linkage.h and winnt.h: string.h of ws2cc brings this, and no name of Windows. */
 #define WS2_CRT_API __attribute__((visibility("default")))
 #if __SIZEOF_WCHAR_T__ == 2
-#define WS2_WIDE wchar_t
+#define WS2_CRT_CHARACTER wchar_t
 #else
 #include <uchar.h>
-#define WS2_WIDE char16_t
+#define WS2_CRT_CHARACTER char16_t
 #endif
 
 typedef int errno_t;
@@ -31,10 +31,10 @@ extern "C" {
 
 /* The length of the whole text; at most size - 1 characters of it and a NUL are written. */
 WS2_CRT_API int ws2_print_text(char* to, size_t size, const char* format, va_list list);
-WS2_CRT_API int ws2_print_wide_text(WS2_WIDE* to, size_t size, const WS2_WIDE* format,
-                                    va_list list);
+WS2_CRT_API int ws2_print_wide_text(WS2_CRT_CHARACTER* to, size_t size,
+                                    const WS2_CRT_CHARACTER* format, va_list list);
 WS2_CRT_API int ws2_print_file(FILE* file, const char* format, va_list list);
-WS2_CRT_API int ws2_print_wide_file(FILE* file, const WS2_WIDE* format, va_list list);
+WS2_CRT_API int ws2_print_wide_file(FILE* file, const WS2_CRT_CHARACTER* format, va_list list);
 
 #if defined(__GNUC__) && !defined(__clang__) && !defined(WS2_WIDE_STDIO_H)
 extern int printf(const char* format, ...) __asm__("ws2_printf");
@@ -52,7 +52,7 @@ extern int vsnprintf(char* to, size_t size, const char* format,
 static __inline__ int _vsnprintf(char* to, size_t size, const char* format, va_list list) {
     va_list again;
     int length;
-    va_copy(again, list);
+    __builtin_va_copy(again, list);
     length = ws2_print_text(to, size, format, list);
     if (size != 0 && length >= 0 && (size_t)length >= size) {
         /* The last character, in the place that the NUL took. */
@@ -109,7 +109,7 @@ static __inline__ int sprintf_s(char* to, size_t size, const char* format, ...) 
 }
 /* `count` _TRUNCATE, or shorter than the buffer: what is longer is cut, and -1 returned. */
 static __inline__ int _vsnprintf_s(char* to, size_t size, size_t count, const char* format,
-                               va_list list) {
+                                   va_list list) {
     size_t room = count < size ? count + 1 : size;
     int length;
     if (to == NULL || size == 0 || format == NULL) {
