@@ -188,6 +188,38 @@ typedef struct tagCREATESTRUCTW {
 #define SW_SHOW 5
 #define SW_MINIMIZE 6
 #define SW_SHOWDEFAULT 10
+
+/* Message boxes, and their answers. */
+#define MB_OK 0x00000000
+#define MB_OKCANCEL 0x00000001
+#define MB_ABORTRETRYIGNORE 0x00000002
+#define MB_YESNOCANCEL 0x00000003
+#define MB_YESNO 0x00000004
+#define MB_RETRYCANCEL 0x00000005
+#define MB_TYPEMASK 0x0000000F
+#define MB_ICONHAND 0x00000010
+#define MB_ICONQUESTION 0x00000020
+#define MB_ICONEXCLAMATION 0x00000030
+#define MB_ICONASTERISK 0x00000040
+#define MB_ICONERROR MB_ICONHAND
+#define MB_ICONSTOP MB_ICONHAND
+#define MB_ICONWARNING MB_ICONEXCLAMATION
+#define MB_ICONINFORMATION MB_ICONASTERISK
+#define MB_DEFBUTTON1 0x00000000
+#define MB_DEFBUTTON2 0x00000100
+#define MB_APPLMODAL 0x00000000
+#define MB_SYSTEMMODAL 0x00001000
+#define MB_TASKMODAL 0x00002000
+#define MB_SETFOREGROUND 0x00010000
+#define MB_TOPMOST 0x00040000
+#define MB_SERVICE_NOTIFICATION 0x00200000
+#define IDOK 1
+#define IDCANCEL 2
+#define IDABORT 3
+#define IDRETRY 4
+#define IDIGNORE 5
+#define IDYES 6
+#define IDNO 7
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -258,6 +290,11 @@ WINUSERAPI UINT_PTR WINAPI SetTimer(HWND hWnd, UINT_PTR nIDEvent, UINT uElapse,
                                     TIMERPROC lpTimerFunc);
 WINUSERAPI BOOL WINAPI KillTimer(HWND hWnd, UINT_PTR uIDEvent);
 
+/* A line on standard error. A box of type MB_OK answers IDOK; there is nobody to answer others, and
+ * they fail with ERROR_NOT_SUPPORTED. */
+WINUSERAPI int WINAPI MessageBoxA(HWND hWnd, LPCSTR lpText, LPCSTR lpCaption, UINT uType);
+WINUSERAPI int WINAPI MessageBoxW(HWND hWnd, LPCWSTR lpText, LPCWSTR lpCaption, UINT uType);
+
 #ifdef __cplusplus
 }
 #endif
@@ -291,6 +328,7 @@ WINUSERAPI BOOL WINAPI KillTimer(HWND hWnd, UINT_PTR uIDEvent);
 #define SetWindowLongPtr SetWindowLongPtrW
 #define GetWindowLong GetWindowLongW
 #define SetWindowLong SetWindowLongW
+#define MessageBox MessageBoxW
 #else
 #define MAKEINTRESOURCE MAKEINTRESOURCEA
 #define WNDCLASS WNDCLASSA
@@ -315,6 +353,7 @@ WINUSERAPI BOOL WINAPI KillTimer(HWND hWnd, UINT_PTR uIDEvent);
 #define SetWindowLongPtr SetWindowLongPtrA
 #define GetWindowLong GetWindowLongA
 #define SetWindowLong SetWindowLongA
+#define MessageBox MessageBoxA
 #endif
 
 #endif

@@ -18,6 +18,11 @@ WS2_CRT_API int sscanf_s(const char* text, const char* format, ...);
 WS2_CRT_API int fscanf_s(FILE* file, const char* format, ...);
 WS2_CRT_API int scanf_s(const char* format, ...);
 
+/* A name in the folder for temporary files that no file has. */
+#define L_tmpnam_s 260
+#define TMP_MAX_S 0x7fffffff
+WS2_CRT_API errno_t tmpnam_s(char* to, size_t size);
+
 static __inline__ errno_t ws2_refuse(char* to, size_t size, errno_t error) {
     if (to != NULL && size != 0)
         to[0] = 0;
@@ -166,6 +171,10 @@ errno_t asctime_s(char (&to)[Size], const struct tm* when) {
 template<size_t Size>
 errno_t ctime_s(char (&to)[Size], const time_t* when) {
     return ctime_s(to, Size, when);
+}
+template<size_t Size>
+errno_t tmpnam_s(char (&to)[Size]) {
+    return tmpnam_s(to, Size);
 }
 template<size_t Size>
 errno_t strerror_s(char (&to)[Size], int error) {

@@ -20,6 +20,8 @@
 #define _countof(array) (sizeof(array) / sizeof((array)[0]))
 #endif
 #define _alloca __builtin_alloca
+#define _malloca(size) __builtin_alloca(size)
+#define _freea(memory) ((void)(memory))
 #define _fsopen(path, mode, sharing) fopen((path), (mode))
 #define _tzset tzset
 #define _timezone timezone
@@ -54,6 +56,7 @@ WS2_IS_LIBCS(unsigned WS2_INT64, _strtoui64, strtoull, (const char* text, char**
 WS2_IS_LIBCS(WS2_INT64, _atoi64, atoll, (const char* text))
 WS2_IS_LIBCS(int, _fileno, fileno, (FILE * file))
 WS2_IS_LIBCS(int, _isatty, isatty, (int fd))
+WS2_IS_LIBCS(int, _unlink, unlink, (const char* path))
 WS2_IS_LIBCS(int, _putenv, putenv, (char* text))
 WS2_IS_LIBCS(time_t, _mkgmtime, timegm, (struct tm * when))
 extern FILE* _fdopen(int fd, const char* mode) __asm__("fdopen");
@@ -88,6 +91,32 @@ WS2_CRT_API char* _ltoa(long value, char* to, int radix) __THROW;
 WS2_CRT_API char* ltoa(long value, char* to, int radix) __THROW;
 WS2_CRT_API char* _ultoa(unsigned long value, char* to, int radix) __THROW;
 WS2_CRT_API char* ultoa(unsigned long value, char* to, int radix) __THROW;
+/* The memory is of _aligned_malloc, or NULL. */
+WS2_CRT_API void* _aligned_realloc(void* memory, size_t size, size_t alignment) __THROW;
+WS2_CRT_API int* __p___argc(void) __THROW;
+WS2_CRT_API char*** __p___argv(void) __THROW;
+/* What GetLastError would say for errno, at each reading anew; what is stored there is lost. */
+WS2_CRT_API unsigned* __doserrno(void) __THROW;
+#define __argc (*__p___argc())
+#define __argv (*__p___argv())
+#define _doserrno (*__doserrno())
+
+static __inline__ errno_t _get_errno(int* value) {
+    if (value == NULL)
+        return EINVAL;
+    *value = errno;
+    return 0;
+}
+static __inline__ errno_t _set_errno(int value) {
+    errno = value;
+    return 0;
+}
+static __inline__ errno_t _get_doserrno(unsigned* value) {
+    if (value == NULL)
+        return EINVAL;
+    *value = _doserrno;
+    return 0;
+}
 
 static __inline__ errno_t _itoa_s(int value, char* to, size_t size, int radix) {
     char text[66];

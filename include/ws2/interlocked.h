@@ -6,21 +6,21 @@
 
 /* The operations of one width. `suffix` is the name's end, `type` the integer. */
 #define WS2_INTERLOCKED(suffix, type, ending, order)                                               \
-    static __inline__ type InterlockedExchange##suffix##ending(type volatile* target,              \
+    static __inline__ type InterlockedExchange##ending##suffix(type volatile* target,              \
                                                                type value) {                       \
         return __atomic_exchange_n(target, value, order);                                          \
     }                                                                                              \
-    static __inline__ type InterlockedExchangeAdd##suffix##ending(type volatile* target,           \
+    static __inline__ type InterlockedExchangeAdd##ending##suffix(type volatile* target,           \
                                                                   type value) {                    \
         return __atomic_fetch_add(target, value, order);                                           \
     }                                                                                              \
-    static __inline__ type InterlockedAdd##suffix##ending(type volatile* target, type value) {     \
+    static __inline__ type InterlockedAdd##ending##suffix(type volatile* target, type value) {     \
         return __atomic_add_fetch(target, value, order);                                           \
     }                                                                                              \
-    static __inline__ type InterlockedIncrement##suffix##ending(type volatile* target) {           \
+    static __inline__ type InterlockedIncrement##ending##suffix(type volatile* target) {           \
         return __atomic_add_fetch(target, 1, order);                                               \
     }                                                                                              \
-    static __inline__ type InterlockedDecrement##suffix##ending(type volatile* target) {           \
+    static __inline__ type InterlockedDecrement##ending##suffix(type volatile* target) {           \
         return __atomic_sub_fetch(target, 1, order);                                               \
     }                                                                                              \
     static __inline__ type InterlockedAnd##suffix##ending(type volatile* target, type value) {     \
@@ -32,7 +32,7 @@
     static __inline__ type InterlockedXor##suffix##ending(type volatile* target, type value) {     \
         return __atomic_fetch_xor(target, value, order);                                           \
     }                                                                                              \
-    static __inline__ type InterlockedCompareExchange##suffix##ending(                             \
+    static __inline__ type InterlockedCompareExchange##ending##suffix(                             \
         type volatile* target, type value, type comparand) {                                       \
         __atomic_compare_exchange_n(target, &comparand, value, 0, order,                           \
                                     (order) == __ATOMIC_RELEASE   ? __ATOMIC_RELAXED               \

@@ -1,13 +1,19 @@
 // Room win32: strings and numbers of Microsoft's C library that libc has not.
+#include "win32/call.hpp"
+
 #include <cctype>
+#include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <malloc.h>
 #include <process.h>
 #include <strings.h>
 #include <unistd.h>
+#include <ws2/crt_secure.h>
 #include <ws2/crt_text.h>
 
 #include <algorithm>
+#include <atomic>
 
 namespace {
 
@@ -151,6 +157,43 @@ char* _ultoa(unsigned long value, char* to, int radix) noexcept {
 
 char* ultoa(unsigned long value, char* to, int radix) noexcept {
     return number_text(static_cast<std::uint32_t>(value), to, radix);
+}
+
+// Memory of posix_memalign goes to free and its like; only realloc would lose the alignment.
+void* _aligned_realloc(void* memory, size_t size, size_t alignment) noexcept {
+    if (memory != nullptr && size == 0) {
+        _aligned_free(memory);
+        return nullptr;
+    }
+    void* fresh = _aligned_malloc(size, alignment);
+    if (memory == nullptr || fresh == nullptr)
+        return fresh;
+    std::memcpy(fresh, memory, std::min(size, malloc_usable_size(memory)));
+    _aligned_free(memory);
+    return fresh;
+}
+
+errno_t tmpnam_s(char* to, size_t size) {
+    static std::atomic<unsigned> count{0};
+    if (to == nullptr || size == 0)
+        return errno = EINVAL;
+    const char* folder = getenv("TMPDIR");
+    if (folder == nullptr || *folder == 0)
+        folder = "/tmp";
+    int length = 0;
+    do {
+        length = snprintf(to, size, "%s/s%x.%x", folder, static_cast<unsigned>(getpid()), ++count);
+    } while (length > 0 && static_cast<size_t>(length) < size && access(to, F_OK) == 0);
+    if (length > 0 && static_cast<size_t>(length) < size)
+        return 0;
+    *to = 0;
+    return errno = ERANGE;
+}
+
+unsigned* __doserrno() noexcept {
+    thread_local unsigned error;
+    error = errno == 0 ? 0 : static_cast<unsigned>(ws2::win32::windows_error(errno));
+    return &error;
 }
 
 int __cdecl _getpid(void) {

@@ -81,4 +81,12 @@ BOOL WINAPI WaitNamedPipeW(LPCWSTR, DWORD) {
 BOOL WINAPI SetNamedPipeHandleState(HANDLE, LPDWORD, LPDWORD, LPDWORD) {
     return outcome(ERROR_NOT_SUPPORTED);
 }
+
+BOOL WINAPI GetNamedPipeServerProcessId(HANDLE, PULONG) {
+    return outcome(ERROR_NOT_SUPPORTED);
+}
+
+BOOL WINAPI GetNamedPipeClientProcessId(HANDLE, PULONG) {
+    return outcome(ERROR_NOT_SUPPORTED);
+}
 }

@@ -420,11 +420,12 @@ class Compiling(unittest.TestCase):
     def test_headers_of_unix_are_as_on_windows(self):
         self.write("a.c", "#include <sys/socket.h>\nint main(void) { return 0; }\n")
         self.assertIn("Windows has no sys/socket.h", self.run_ws2("ws2cc", "-c", "a.c").stderr)
-        self.write("b.c", "#include <winsock2.h>\n#include <getopt.h>\n#include <unistd.h>\n"
-                          "#include <sys/time.h>\n#include <sys/stat.h>\n#include <sys/timeb.h>\n"
-                          "int main(int argc, char** argv) { struct timeval now; struct _stat status;\n"
+        self.write("b.c", "#include <winsock2.h>\n#include <getopt.h>\n#include <unistd.h>\n#include <stdio.h>\n#include <signal.h>\n"
+                          "#include <sys/un.h>\n#include <afunix.h>\n#include <sys/time.h>\n#include <sys/stat.h>\n#include <sys/timeb.h>\n"
+                          "int main(int argc, char** argv) { struct timeval now; struct _stat status; SOCKADDR_UN at;\n"
                           "usleep(0); gettimeofday(&now, 0); return getopt(argc, argv, \"a\") != -1 ||\n"
-                          "now.tv_sec < 1000000 || _stat(\"b.c\", &status) != 0 ||\n"
+                          "now.tv_sec < 1000000 || _stat(\"b.c\", &status) != 0 || _unlink(\"/no/such\") != -1 ||\n"
+                          "sizeof(struct sockaddr_un) != sizeof at || signal(SIGBREAK, SIG_DFL) != SIG_DFL ||\n"
                           "(status.st_mode & _S_IFREG) == 0; }\n")
         for pair in compilers():
             with self.subTest(compiler=pair[0]):
@@ -488,6 +489,7 @@ class Compiling(unittest.TestCase):
         self.assertRegex(done.stdout, r"^cc ")
 
     def test_what_cannot_be_had_is_said(self):
+        self.assertIn("ABSENT", self.run_ws2("ws2cc", "-c", self.write("a.c", "int n;\n"), "ABSENT").stderr)
         self.assertIn("-static cannot be had", self.run_ws2("ws2cc", "-static", "a.c").stderr)
         self.assertIn("libstdc++", self.run_ws2("ws2c++", "-stdlib=libc++", "a.cc").stderr)
         self.assertIn("no-such-compiler",

@@ -202,6 +202,12 @@ TEST(Interlocked, ReturnWhatTheirPagesSay) {
     EXPECT_EQ(InterlockedDecrement(&value), 5);
     EXPECT_EQ(InterlockedExchange(&value, 7), 5);
     EXPECT_EQ(InterlockedExchangeAdd(&value, 3), 7);
+    LONGLONG large = 1LL << 40;
+    EXPECT_EQ(InterlockedAddNoFence64(&large, 2), (1LL << 40) + 2);
+    EXPECT_EQ(InterlockedIncrementAcquire64(&large), (1LL << 40) + 3);
+    EXPECT_EQ(InterlockedDecrementRelease64(&large), (1LL << 40) + 2);
+    EXPECT_EQ(InterlockedExchangeAcquire64(&large, 1), (1LL << 40) + 2);
+    EXPECT_EQ(InterlockedOr64NoFence(&large, 4), 1);
     EXPECT_EQ(InterlockedAdd(&value, 2), 12);
     EXPECT_EQ(InterlockedCompareExchange(&value, 1, 12), 12);
     EXPECT_EQ(InterlockedCompareExchange(&value, 9, 12), 1);

@@ -1,4 +1,4 @@
-/* signal.h - the C library's own without kill, the thread types (sys/types.h), and what it brings of
+/* signal.h - the C library's own with SIGBREAK, without kill, the thread types (sys/types.h), and what it brings of
  * unistd.h. */
 #pragma GCC system_header
 #include <ws2/libc_hidden.h>
@@ -13,3 +13,6 @@
 #undef WS2_LIBC_FIRST_IN_SIGNAL
 #endif
 #include <ws2hidden/show_types.h>
+#ifndef SIGBREAK
+#define SIGBREAK SIGQUIT
+#endif
