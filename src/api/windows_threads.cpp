@@ -26,6 +26,15 @@ HANDLE start(const nt::ThreadStart& how, DWORD* id) {
     return handle ? handle : windows_failure<HANDLE>(error, nullptr);
 }
 
+// A size is what the stack begins with, and 1 MB is reserved for more, unless a flag says
+// otherwise.
+SIZE_T reserved(SIZE_T size, DWORD flags) noexcept {
+    constexpr SIZE_T kDefault = 1 << 20;
+    if (size == 0 || (flags & STACK_SIZE_PARAM_IS_A_RESERVATION) != 0)
+        return size;
+    return size < kDefault ? kDefault : size;
+}
+
 struct Begun {
     _beginthread_proc_type run;
     void* argument;
@@ -45,7 +54,7 @@ HANDLE WINAPI CreateThread(LPSECURITY_ATTRIBUTES, SIZE_T dwStackSize,
                            DWORD dwCreationFlags, LPDWORD lpThreadId) {
     if (!lpStartAddress)
         return windows_failure<HANDLE>(ERROR_INVALID_PARAMETER, nullptr);
-    return start({lpStartAddress, lpParameter, dwStackSize,
+    return start({lpStartAddress, lpParameter, reserved(dwStackSize, dwCreationFlags),
                   (dwCreationFlags & CREATE_SUSPENDED) != 0, false},
                  lpThreadId);
 }
@@ -124,7 +133,8 @@ void __cdecl _endthreadex(unsigned retval) {
 uintptr_t __cdecl _beginthread(_beginthread_proc_type start_address, unsigned stack_size,
                                void* arglist) {
     auto* begun = new (std::nothrow) Begun{start_address, arglist};
-    HANDLE handle = begun ? start({run_begun, begun, stack_size, false, true}, nullptr) : nullptr;
+    HANDLE handle =
+        begun ? start({run_begun, begun, reserved(stack_size, 0), false, true}, nullptr) : nullptr;
     if (handle)
         return reinterpret_cast<uintptr_t>(handle);
     delete begun;

@@ -28,6 +28,10 @@ void* enter(void* given) {
     return nullptr;
 }
 
+// What Windows does on a stack of its kernel, libc and this library do on the thread's: a look-up
+// of a name takes 30 KB.
+constexpr std::size_t kSystemStack = 256 * 1024;
+
 } // namespace
 
 std::uint32_t thread_id() noexcept {
@@ -44,9 +48,8 @@ int start_thread(std::size_t stack_bytes, void (*run)(void*), void* argument) no
         return kNotEnoughMemory;
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     if (stack_bytes != 0) {
-        const auto least = static_cast<std::size_t>(sysconf(_SC_THREAD_STACK_MIN));
         const std::size_t page = 4096;
-        const std::size_t wanted = stack_bytes < least ? least : stack_bytes;
+        const std::size_t wanted = stack_bytes + kSystemStack;
         pthread_attr_setstacksize(&attributes, (wanted + page - 1) / page * page);
     }
     pthread_t thread;

@@ -4,7 +4,10 @@
 #include <cstdint>
 #include <gtest/gtest.h>
 #include <thread>
+#include <winsock2.h>
+
 #include <windows.h>
+#include <ws2tcpip.h>
 
 namespace {
 
@@ -17,6 +20,43 @@ DWORD exit_code_of(HANDLE thread) {
     DWORD code = 0;
     EXPECT_TRUE(GetExitCodeThread(thread, &code));
     return code;
+}
+
+DWORD WINAPI look_up(LPVOID) {
+    addrinfo hints{};
+    hints.ai_flags = AI_ADDRCONFIG;
+    addrinfo* found = nullptr;
+    const int error = getaddrinfo("127.0.0.1", "80", &hints, &found);
+    freeaddrinfo(found);
+    return static_cast<DWORD>(error);
+}
+
+DWORD WINAPI use_much(LPVOID) {
+    volatile char much[700 * 1024];
+    for (std::size_t at = 0; at < sizeof much; at += 1024)
+        much[at] = 1;
+    return much[0];
+}
+
+// 16 KB: the library's own work is not on the program's part.
+TEST(StackOfAThread, HasRoomForTheLibraryBesideASmallReservation) {
+    WSADATA data;
+    ASSERT_EQ(WSAStartup(MAKEWORD(2, 2), &data), 0);
+    HANDLE thread =
+        CreateThread(nullptr, 16384, look_up, nullptr, STACK_SIZE_PARAM_IS_A_RESERVATION, nullptr);
+    ASSERT_NE(thread, nullptr);
+    EXPECT_EQ(WaitForSingleObject(thread, 30000), WAIT_OBJECT_0);
+    EXPECT_EQ(exit_code_of(thread), 0U);
+    CloseHandle(thread);
+    WSACleanup();
+}
+
+TEST(StackOfAThread, GrowsToTheDefaultFromASmallBeginning) {
+    HANDLE thread = CreateThread(nullptr, 16384, use_much, nullptr, 0, nullptr);
+    ASSERT_NE(thread, nullptr);
+    EXPECT_EQ(WaitForSingleObject(thread, 30000), WAIT_OBJECT_0);
+    EXPECT_EQ(exit_code_of(thread), 1U);
+    CloseHandle(thread);
 }
 
 TEST(SuspendedThread, BeginsWhenTheLastSuspensionIsTaken) {
