@@ -17,6 +17,8 @@ function(ws2_room NAME PREFIX)
     target_include_directories(ws2_${NAME} PUBLIC ${farm})
     target_link_libraries(ws2_${NAME} PRIVATE ws2_flags PUBLIC ${ROOM_LINK})
     if(NOT ROOM_APART)
+      # The library is in memory from the start, or small enough for what is kept for late comers.
+      target_compile_options(ws2_${NAME} PRIVATE -ftls-model=initial-exec)
       set_property(GLOBAL APPEND PROPERTY WS2_LIBRARY_ROOMS ws2_${NAME})
     endif()
   else()

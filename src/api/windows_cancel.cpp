@@ -56,9 +56,10 @@ BOOL WINAPI CancelIoEx(HANDLE hFile, LPOVERLAPPED lpOverlapped) {
     return windows_result(found != 0 ? 0 : ERROR_NOT_FOUND);
 }
 
-// A blocking call waits inside a system call of Linux, which nobody can end for another thread.
+// Calls that wait in the kernel: of sockets whose handles are the system's, files and pipes.
 BOOL WINAPI CancelSynchronousIo(HANDLE hThread) {
+    if (hThread == ws2::api::current_thread())
+        return windows_result(ERROR_NOT_FOUND);
     const nt::Pinned<nt::Thread> thread(hThread);
-    return windows_result(thread || hThread == ws2::api::current_thread() ? ERROR_NOT_SUPPORTED
-                                                                          : ERROR_INVALID_HANDLE);
+    return windows_result(thread ? nt::cancel_synchronous(*thread) : ERROR_INVALID_HANDLE);
 }

@@ -8,6 +8,8 @@
 // does: the negative of an errno where it failed.
 #pragma once
 
+#include "kernel/cancellation.hpp"
+
 #include <cerrno>
 #include <cstddef>
 #include <sys/syscall.h>
@@ -28,17 +30,28 @@ namespace ws2::kernel {
 
 #if WS2_DIRECT_CALLS
 
+// One that may be cancelled notes where it returns to, for cancellation.hpp.
+#define WS2_SYSTEM_CALL(note)                                                                      \
+    __asm__ volatile("syscall\n" note                                                              \
+                     : "+a"(number)                                                                \
+                     : "D"(first), "S"(second), "d"(third), "r"(in_r10), "r"(in_r8), "r"(in_r9)    \
+                     : "rcx", "r11", "memory")
+
+template<bool kCancellable = true>
 inline long direct_call(long number, long first, const void* second, std::size_t third,
                         long fourth) noexcept {
     register long in_r10 __asm__("r10") = fourth;
     register long in_r8 __asm__("r8") = 0;
     register long in_r9 __asm__("r9") = 0;
-    __asm__ volatile("syscall"
-                     : "+a"(number)
-                     : "D"(first), "S"(second), "d"(third), "r"(in_r10), "r"(in_r8), "r"(in_r9)
-                     : "rcx", "r11", "memory");
+    if constexpr (kCancellable)
+        WS2_SYSTEM_CALL("1: .pushsection ws2_cancellable, \"a?\", @progbits\n"
+                        ".long 1b - .\n"
+                        ".popsection");
+    else
+        WS2_SYSTEM_CALL("");
     return number;
 }
+#undef WS2_SYSTEM_CALL
 
 inline long direct_send(int descriptor, const void* data, std::size_t size, int flags) noexcept {
     return direct_call(SYS_sendto, descriptor, data, size, flags);
@@ -50,7 +63,7 @@ inline long direct_send_message(int descriptor, const void* message, int flags) 
     return direct_call(SYS_sendmsg, descriptor, message, static_cast<std::size_t>(flags), 0);
 }
 inline long direct_wait(int set, void* events, std::size_t room, int timeout_ms) noexcept {
-    return direct_call(SYS_epoll_wait, set, events, room, timeout_ms);
+    return direct_call<false>(SYS_epoll_wait, set, events, room, timeout_ms);
 }
 
 #else
@@ -65,14 +78,17 @@ extern "C" long native_send_message(int descriptor, const void* message,
 extern "C" int native_wait(int set, void* events, int room, int timeout_ms) __asm__("epoll_wait");
 
 inline long direct_send(int descriptor, const void* data, std::size_t size, int flags) noexcept {
+    const MayCancel mark;
     const long sent = native_send(descriptor, data, size, flags);
     return sent < 0 ? -errno : sent;
 }
 inline long direct_receive(int descriptor, void* data, std::size_t size, int flags) noexcept {
+    const MayCancel mark;
     const long got = native_receive(descriptor, data, size, flags);
     return got < 0 ? -errno : got;
 }
 inline long direct_send_message(int descriptor, const void* message, int flags) noexcept {
+    const MayCancel mark;
     const long sent = native_send_message(descriptor, message, flags);
     return sent < 0 ? -errno : sent;
 }

@@ -1,6 +1,7 @@
 #include "kernel/error.hpp"
 
 #include "base/log.hpp"
+#include "kernel/cancellation.hpp"
 #include "kernel/wsa.hpp"
 
 #include <cerrno>
@@ -65,7 +66,6 @@ constexpr Special specials[] = {
 
 constexpr General generals[] = {
     {EAGAIN, wsa::would_block},
-    {EINTR, wsa::interrupted},
     {EBADF, wsa::not_socket},
     {ENOTSOCK, wsa::not_socket},
     {EACCES, wsa::access},
@@ -119,6 +119,8 @@ constexpr General generals[] = {
 } // namespace
 
 int wsa_error(int error, Operation operation) noexcept {
+    if (error == EINTR)
+        return take_cancel() ? wsa::operation_aborted : wsa::interrupted;
     for (const Special& row : specials)
         if (row.error == error && row.operation == operation)
             return row.code;

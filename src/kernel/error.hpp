@@ -19,7 +19,8 @@ enum class Operation {
     control, // ioctl
 };
 
-// Never 0. An errno that the table does not know becomes WSAEINVAL and is logged as an error.
+// Never 0. EINTR is WSAEINTR, or WSA_OPERATION_ABORTED if another thread cancelled the call. An
+// errno that the table does not know becomes WSAEINVAL and is logged as an error.
 int wsa_error(int error, Operation operation) noexcept;
 
 // The same for the current errno.

@@ -1,9 +1,10 @@
 #include "kernel/poll.hpp"
 
+#include "kernel/cancellation.hpp"
 #include "kernel/error.hpp"
+#include "kernel/wsa.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <ctime>
 #include <poll.h>
 
@@ -37,8 +38,8 @@ Result<int> poll(PollEntry* entries, std::size_t count, Moment deadline) noexcep
         const int found = ::ppoll(native, count, deadline != never ? &left : nullptr, nullptr);
         if (found >= 0)
             return Result<int>::ok(found);
-        if (errno != EINTR)
-            return Result<int>::fail(last_wsa_error(Operation::other));
+        if (const int code = last_wsa_error(Operation::other); code != wsa::interrupted)
+            return Result<int>::fail(code);
     }
 }
 
@@ -48,6 +49,12 @@ Result<short> poll_one(int descriptor, short wanted, Moment deadline) noexcept {
     if (!found)
         return Result<short>::fail(found.error);
     return Result<short>::ok(entry.ready);
+}
+
+int await(int descriptor, short wanted, Moment deadline) noexcept {
+    const MayCancel mark;
+    const Result<short> found = poll_one(descriptor, wanted, deadline);
+    return found && found.value == 0 ? wsa::timed_out : found.error;
 }
 
 } // namespace ws2::kernel

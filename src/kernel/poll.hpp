@@ -42,4 +42,8 @@ base::Result<int> poll(PollEntry* entries, std::size_t count, Moment deadline) n
 // One descriptor: what is ready, 0 at the deadline.
 base::Result<short> poll_one(int descriptor, short wanted, Moment deadline) noexcept;
 
+// The wait of a blocking call, which another thread may cancel: 0 when the descriptor is ready,
+// WSAETIMEDOUT at the deadline, WSA_OPERATION_ABORTED.
+int await(int descriptor, short wanted, Moment deadline) noexcept;
+
 } // namespace ws2::kernel

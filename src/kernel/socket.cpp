@@ -1,6 +1,7 @@
 #include "kernel/socket.hpp"
 
 #include "kernel/address.hpp"
+#include "kernel/cancellation.hpp"
 #include "kernel/error.hpp"
 #include "kernel/wsa.hpp"
 
@@ -45,20 +46,22 @@ Result<void> listen(int descriptor, int backlog) noexcept {
 Result<int> accept(int descriptor, bool non_blocking) noexcept {
     for (;;) {
         const int flags = SOCK_CLOEXEC | (non_blocking ? SOCK_NONBLOCK : 0);
+        const MayCancel mark;
         const int accepted = ::accept4(descriptor, nullptr, nullptr, flags);
         if (accepted >= 0)
             return Result<int>::ok(accepted);
-        if (errno != EINTR)
-            return Result<int>::fail(last_wsa_error(Operation::accept));
+        if (const int code = last_wsa_error(Operation::accept); code != wsa::interrupted)
+            return Result<int>::fail(code);
     }
 }
 
 Result<void> connect(int descriptor, const void* address, int size) noexcept {
     const NativeAddress native(address, size);
-    const int outcome = ::connect(descriptor, as_sockaddr(native), native.size());
-    if (outcome != 0 && (errno == EINTR || errno == EALREADY))
-        return Result<void>::fail(wsa::would_block);
-    return result_of(outcome, Operation::connect);
+    const MayCancel mark;
+    const Result<void> outcome =
+        result_of(::connect(descriptor, as_sockaddr(native), native.size()), Operation::connect);
+    const bool goes_on = outcome.error == wsa::interrupted || outcome.error == wsa::already;
+    return goes_on ? Result<void>::fail(wsa::would_block) : outcome;
 }
 
 Result<void> dissolve(int descriptor) noexcept {

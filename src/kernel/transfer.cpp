@@ -1,5 +1,6 @@
 // Room kernel: the calls of socket.hpp that move data.
 #include "kernel/address.hpp"
+#include "kernel/cancellation.hpp"
 #include "kernel/control.hpp"
 #include "kernel/error.hpp"
 #include "kernel/message.hpp"
@@ -43,6 +44,7 @@ Result<std::uint32_t> receive_failure(int code, int native_flags) noexcept {
 Result<std::uint32_t> send_to(int descriptor, const void* data, std::size_t size, int native_flags,
                               const void* address, int address_size) noexcept {
     const NativeAddress native(address, address_size);
+    const MayCancel mark;
     const ssize_t sent = ::sendto(descriptor, data, size, native_flags,
                                   static_cast<const sockaddr*>(native.data()), native.size());
     if (sent < 0)
@@ -53,6 +55,7 @@ Result<std::uint32_t> send_to(int descriptor, const void* data, std::size_t size
 Result<std::uint32_t> receive_from(int descriptor, void* data, std::size_t size, int native_flags,
                                    void* address, unsigned& room) noexcept {
     socklen_t address_size = room;
+    const MayCancel mark;
     const ssize_t got = ::recvfrom(descriptor, data, size, native_flags,
                                    static_cast<sockaddr*>(address), &address_size);
     if (got < 0)
@@ -79,6 +82,7 @@ Result<std::uint32_t> send_with_control(int descriptor, const Piece* pieces, std
         message.msg_control = room;
         message.msg_controllen = used.value;
     }
+    const MayCancel mark;
     const ssize_t sent = ::sendmsg(descriptor, &message, native_flags);
     if (sent < 0)
         return Result<std::uint32_t>::fail(
@@ -102,6 +106,7 @@ Result<Received> receive_message(int descriptor, const Piece* pieces, std::size_
     message.msg_namelen = room;
     message.msg_iov = as_iovec(pieces);
     message.msg_iovlen = count;
+    const MayCancel mark;
     const ssize_t got = ::recvmsg(descriptor, &message, native_flags & ~MSG_TRUNC);
     if (got < 0)
         return Result<Received>::fail(last_wsa_error(receive_operation(native_flags)));

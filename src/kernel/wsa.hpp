@@ -5,6 +5,7 @@
 namespace ws2::kernel::wsa {
 
 inline constexpr int not_enough_memory = 8;
+inline constexpr int operation_aborted = 995;
 inline constexpr int interrupted = 10004;
 inline constexpr int bad_file = 10009;
 inline constexpr int access = 10013;

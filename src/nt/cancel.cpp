@@ -1,19 +1,34 @@
-// Room nt: cancelling operations on descriptors.
+// Room nt: cancelling.
 #include "nt/cancel.hpp"
 
+#include "kernel/cancellation.hpp"
+#include "nt/thread.hpp"
+
 #include <atomic>
+#include <winerror.h>
 
 namespace ws2::nt {
 namespace {
 
-using Cancel = unsigned (*)(int, const void*, std::uint32_t);
-constinit std::atomic<Cancel> engine_cancel{nullptr};
+using Canceller = unsigned (*)(int, const void*, std::uint32_t);
+constinit std::atomic<Canceller> engine_cancel{nullptr};
 
 } // namespace
 
 unsigned cancel_operations(int descriptor, const void* overlapped, std::uint32_t thread) noexcept {
-    const Cancel cancel = engine_cancel.load(std::memory_order_acquire);
+    const Canceller cancel = engine_cancel.load(std::memory_order_acquire);
     return cancel ? cancel(descriptor, overlapped, thread) : 0; // no engine: nothing is pending
+}
+
+int cancel_synchronous(const Thread& thread) noexcept {
+    if (&thread == Thread::current_if_known())
+        return ERROR_NOT_FOUND; // it is here
+    switch (kernel::cancel_wait(thread.id())) {
+    case kernel::Cancel::done: return 0;
+    case kernel::Cancel::unsupported: return ERROR_NOT_SUPPORTED;
+    case kernel::Cancel::nothing: break;
+    }
+    return ERROR_NOT_FOUND;
 }
 
 void at_cancel(unsigned (*cancel)(int descriptor, const void* overlapped,

@@ -69,13 +69,13 @@ void Wait::look_again() noexcept {
                                   std::memory_order_acquire);
 }
 
-bool Wait::poll(Idler& idler, std::int64_t deadline_ns) noexcept {
+bool Wait::poll(Idler& idler, Catch& caught, std::int64_t deadline_ns) noexcept {
     engine_.store(&idler, std::memory_order_relaxed);
     std::uint32_t expected = kPending;
     if (!word_.compare_exchange_strong(expected, kPolling, std::memory_order_acq_rel,
                                        std::memory_order_acquire))
         return false;
-    idler.wait(deadline_ns);
+    idler.wait(caught, deadline_ns);
     expected = kPolling;
     word_.compare_exchange_strong(expected, kPending, std::memory_order_acq_rel,
                                   std::memory_order_acquire);
@@ -86,10 +86,11 @@ bool Wait::poll(Idler& idler, std::int64_t deadline_ns) noexcept {
 bool Wait::park_in_engine(Idler& idler, std::int64_t deadline_ns) noexcept {
     if (!idler.begin())
         return false;
+    Catch caught;
     do {
-        if (!poll(idler, deadline_ns))
+        if (!poll(idler, caught, deadline_ns))
             break;
-        idler.work();
+        idler.work(caught);
     } while (word() == kPending &&
              (deadline_ns == kernel::kNoDeadline_ns || kernel::monotonic_ns() < deadline_ns));
     idler.end();

@@ -141,16 +141,17 @@ void Port::last_handle_closed() noexcept {
 // The caller has done feeder.begin().
 void Port::wait_in_feeder(std::unique_lock<Lock>& hold, Wait& wait, Idler& feeder,
                           std::int64_t deadline_ns) noexcept {
+    Catch caught;
     ++pollers_;
     hold.unlock();
-    const bool waited = wait.poll(feeder, deadline_ns);
+    const bool waited = wait.poll(feeder, caught, deadline_ns);
     hold.lock();
     --pollers_;
     poked_ = false;
     ++coming_;
     hold.unlock();
     if (waited)
-        feeder.work();
+        feeder.work(caught);
     feeder.end();
     hold.lock();
     --coming_;

@@ -15,10 +15,10 @@ namespace ws2::nt {
 class Thread;
 
 struct Packet {
-    std::uintptr_t key = 0;
-    void* overlapped = nullptr;
-    std::uintptr_t status = 0; // as OVERLAPPED.Internal
-    std::uint32_t bytes = 0;
+    std::uintptr_t key;
+    void* overlapped;
+    std::uintptr_t status; // as OVERLAPPED.Internal
+    std::uint32_t bytes;
 };
 
 class Port final : public Object {

@@ -3,6 +3,7 @@
 // clock.
 #pragma once
 
+#include "kernel/edges.hpp"
 #include "kernel/futex.hpp"
 #include "nt/lock.hpp"
 #include "nt/object.hpp"
@@ -62,12 +63,19 @@ private:
     WaitBlock* last_ = nullptr;
 };
 
+// A turn's worth of what an idle thread found; more waits in the kernel, for other threads too.
+struct Catch {
+    std::array<kernel::Edge, 64> edges; // the first `count` have a value
+    std::size_t count = 0;
+};
+
 // What a thread with nothing to do does for the overlapped engine while it waits.
 class Idler {
 public:
     virtual bool begin() noexcept = 0; // false: enough threads are at it already
-    virtual void wait(std::int64_t deadline_ns) noexcept = 0; // until there is work, or poke()
-    virtual void work() noexcept = 0;                         // does what wait() found
+    // Until there is work, or poke().
+    virtual void wait(Catch& caught, std::int64_t deadline_ns) noexcept = 0;
+    virtual void work(const Catch& caught) noexcept = 0; // does what wait() found
     virtual void end() noexcept = 0;
     virtual void poke() noexcept = 0; // ends one wait(), now or the next; any thread
     // Work that was put off while threads were busy: whether there is any, and doing it now.
@@ -107,7 +115,7 @@ public:
     std::uint32_t park(std::int64_t deadline_ns) noexcept;
     // The engine's wait(), ended early by whoever finishes this wait. False if it is finished
     // already.
-    bool poll(Idler& idler, std::int64_t deadline_ns) noexcept;
+    bool poll(Idler& idler, Catch& caught, std::int64_t deadline_ns) noexcept;
     // Takes a nudge back before the objects are looked at again.
     void look_again() noexcept;
     std::uint32_t word() const noexcept { return word_.load(std::memory_order_acquire); }

@@ -1,6 +1,7 @@
 // Room win32: standard handles and the console, which is a terminal here.
 #include "win32/descriptor.hpp"
 #include "win32/text.hpp"
+#include "win32/waiting_call.hpp"
 
 #include <array>
 #include <atomic>
@@ -96,11 +97,7 @@ BOOL set_page(std::atomic<UINT>& to, UINT page) noexcept {
 
 // A line, or what there is if the terminal does not wait for lines.
 ssize_t read_some(int descriptor, char* to, std::size_t size) noexcept {
-    ssize_t got;
-    do
-        got = read(descriptor, to, size);
-    while (got < 0 && errno == EINTR);
-    return got;
+    return waiting_call([&] { return read(descriptor, to, size); });
 }
 
 } // namespace

@@ -22,6 +22,7 @@ int windows_error(int error) noexcept {
     case EBADF: return ERROR_INVALID_HANDLE;
     case ENOMEM: return ERROR_NOT_ENOUGH_MEMORY;
     case EAGAIN: return ERROR_NO_DATA;
+    case ECANCELED: return ERROR_OPERATION_ABORTED;
     case ENOSPC:
     case EDQUOT: return ERROR_DISK_FULL;
     case EFBIG: return ERROR_FILE_INVALID;

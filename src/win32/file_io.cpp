@@ -6,6 +6,7 @@
 #include "nt/overlapped.hpp"
 #include "win32/call.hpp"
 #include "win32/file.hpp"
+#include "win32/waiting_call.hpp"
 
 #include <cerrno>
 #include <map>
@@ -55,23 +56,19 @@ struct Moved {
     int error = 0;
 };
 
-template<typename Call>
-Moved retried(Call&& call) noexcept {
-    ssize_t count;
-    do
-        count = call();
-    while (count < 0 && errno == EINTR);
-    return {count < 0 ? 0 : count, count < 0 ? windows_error(errno) : 0};
+Moved outcome_of(ssize_t count) noexcept {
+    return count >= 0 ? Moved{count, 0} : Moved{0, windows_error(errno)};
 }
 
 Moved read_once(int descriptor, void* buffer, DWORD size, const OVERLAPPED* at) noexcept {
-    return retried([&] {
+    return outcome_of(waiting_call([&] {
         return at ? pread(descriptor, buffer, size, offset_of(*at))
                   : read(descriptor, buffer, size);
-    });
+    }));
 }
 
-// All of it, as Windows writes, unless an error comes between.
+// All of it, as Windows writes, unless an error comes between, or a cancel: then both are told, the
+// error and what has gone.
 Moved write_all(int descriptor, const void* buffer, DWORD size, const OVERLAPPED* at) noexcept {
     const bool append = at != nullptr && at->Offset == 0xffffffff && at->OffsetHigh == 0xffffffff;
     if (append && lseek(descriptor, 0, SEEK_END) < 0)
@@ -80,10 +77,12 @@ Moved write_all(int descriptor, const void* buffer, DWORD size, const OVERLAPPED
     do {
         const auto* from = static_cast<const char*>(buffer) + whole.count;
         const auto left = size - static_cast<DWORD>(whole.count);
-        const Moved part = retried([&] {
+        const Moved part = outcome_of(waiting_call([&] {
             return at && !append ? pwrite(descriptor, from, left, offset_of(*at) + whole.count)
                                  : write(descriptor, from, left);
-        });
+        }));
+        if (part.error == ERROR_OPERATION_ABORTED)
+            return {whole.count, part.error};
         if (part.error != 0)
             return whole.count > 0 ? whole : part;
         whole.count += part.count;
@@ -160,6 +159,8 @@ BOOL write_file(HANDLE file, const void* buffer, DWORD size, DWORD* done, OVERLA
         nt::begin_overlapped(*overlapped, true);
     const Moved moved = write_all(descriptor, buffer, size, at);
     if (moved.error != 0) {
+        if (done != nullptr)
+            *done = static_cast<DWORD>(moved.count);
         if (overlapped != nullptr)
             nt::complete_overlapped(*overlapped, {moved.error, 0, 0}, {});
         return outcome(moved.error);

@@ -11,30 +11,14 @@
 namespace ws2::nt::io {
 namespace {
 
-struct Batch {
-    Port* port = nullptr;
-    std::size_t count = 0;
-    std::array<Packet, 32> packets;
-};
-
-constinit thread_local Batch* batch_of_this_thread = nullptr;
-constinit thread_local Batch batch_storage{};
-
-void flush(Batch& batch) noexcept {
-    if (batch.count != 0)
-        batch.port->post({batch.packets.data(), batch.count});
-    batch.count = 0;
-}
+constinit thread_local PacketBatch* batch_of_this_thread = nullptr;
 
 void queue_packet(Port& port, const Packet& packet) noexcept {
-    Batch* batch = batch_of_this_thread;
-    if (!batch || batch->port != &port) {
+    PacketBatch* batch = batch_of_this_thread;
+    if (batch && batch->is_for(port))
+        batch->add(packet);
+    else
         port.post(packet);
-        return;
-    }
-    batch->packets[batch->count++] = packet;
-    if (batch->count == batch->packets.size())
-        flush(*batch);
 }
 
 // The routine's call sits in the operation itself.
@@ -130,16 +114,28 @@ bool deliver(int descriptor, Operation& operation, bool at_once) noexcept {
 PacketBatch::PacketBatch() noexcept {
     const Thread* thread = Thread::current_if_known();
     if (thread && thread->port()) {
-        batch_storage.port = thread->port();
-        batch_of_this_thread = &batch_storage;
+        port_ = thread->port();
+        batch_of_this_thread = this;
     }
 }
 
 PacketBatch::~PacketBatch() {
-    if (Batch* batch = batch_of_this_thread) {
+    if (port_) {
         batch_of_this_thread = nullptr;
-        flush(*batch);
+        flush();
     }
+}
+
+void PacketBatch::add(const Packet& packet) noexcept {
+    packets_[count_++] = packet;
+    if (count_ == packets_.size())
+        flush();
+}
+
+void PacketBatch::flush() noexcept {
+    if (count_ != 0)
+        port_->post({packets_.data(), count_});
+    count_ = 0;
 }
 
 } // namespace ws2::nt::io

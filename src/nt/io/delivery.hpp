@@ -2,6 +2,10 @@
 #pragma once
 
 #include "nt/io/driver.hpp"
+#include "nt/port.hpp"
+
+#include <array>
+#include <cstddef>
 
 namespace ws2::nt::io {
 
@@ -22,6 +26,15 @@ public:
     PacketBatch(const PacketBatch&) = delete;
     PacketBatch& operator=(const PacketBatch&) = delete;
     ~PacketBatch();
+    void add(const Packet& packet) noexcept;
+    bool is_for(const Port& port) const noexcept { return &port == port_; }
+
+private:
+    void flush() noexcept;
+
+    Port* port_ = nullptr; // null: it collects nothing
+    std::size_t count_ = 0;
+    std::array<Packet, 32> packets_; // the first count_ have a value
 };
 
 } // namespace ws2::nt::io

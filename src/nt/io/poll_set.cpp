@@ -3,22 +3,10 @@
 
 #include "nt/io/engine.hpp"
 
-#include <array>
 #include <thread>
 #include <utility>
 
 namespace ws2::nt::io {
-namespace {
-
-constexpr std::size_t kEdges = 64; // a turn's worth; more wait in the kernel, for other threads too
-
-struct Found {
-    std::array<kernel::Edge, kEdges> edges;
-    std::size_t count = 0;
-};
-constinit thread_local Found found{};
-
-} // namespace
 
 PollSet::PollSet(Engine& engine, std::unique_ptr<Source> source, bool exclusive) noexcept
     : Object(Kind::other), engine_(engine), source_(std::move(source)), exclusive_(exclusive),
@@ -37,14 +25,13 @@ bool PollSet::begin() noexcept {
     return true;
 }
 
-void PollSet::wait(std::int64_t deadline_ns) noexcept {
-    found.count = source_->wait(found.edges, deadline_ns);
+void PollSet::wait(Catch& caught, std::int64_t deadline_ns) noexcept {
+    caught.count = source_->wait(caught.edges, deadline_ns);
 }
 
-void PollSet::work() noexcept {
-    const std::size_t count = std::exchange(found.count, 0);
-    if (count != 0)
-        engine_.work({found.edges.data(), count});
+void PollSet::work(const Catch& caught) noexcept {
+    if (caught.count != 0)
+        engine_.work({caught.edges.data(), caught.count});
 }
 
 bool PollSet::put_off(const Turn& turn) noexcept {
@@ -88,8 +75,9 @@ void PollSet::help_out() noexcept {
         if (!pollers_.compare_exchange_strong(nobody, 1, std::memory_order_seq_cst))
             return;
     }
-    wait(0);
-    work();
+    Catch caught;
+    wait(caught, 0);
+    work(caught);
     if (exclusive_)
         pollers_.store(0, std::memory_order_seq_cst);
     else if (!abandoned())
@@ -99,8 +87,9 @@ void PollSet::help_out() noexcept {
 void PollSet::turn() noexcept {
     if (!abandoned() || !begin())
         return;
-    wait(0);
-    work();
+    Catch caught;
+    wait(caught, 0);
+    work(caught);
     end();
     if (!exclusive_ && !abandoned())
         source_->poke(); // as above

@@ -22,8 +22,8 @@ public:
 
     // Idler's calls.
     bool begin() noexcept;
-    void wait(std::int64_t deadline_ns) noexcept;
-    void work() noexcept;
+    void wait(Catch& caught, std::int64_t deadline_ns) noexcept;
+    void work(const Catch& caught) noexcept;
     void end() noexcept;
 
     // False: not put off, to be made now.
@@ -69,8 +69,10 @@ public:
     PollSet& set() const noexcept { return *set_; }
 
     bool begin() noexcept override { return set_->begin(); }
-    void wait(std::int64_t deadline_ns) noexcept override { set_->wait(deadline_ns); }
-    void work() noexcept override { set_->work(); }
+    void wait(Catch& caught, std::int64_t deadline_ns) noexcept override {
+        set_->wait(caught, deadline_ns);
+    }
+    void work(const Catch& caught) noexcept override { set_->work(caught); }
     void end() noexcept override { set_->end(); }
     void poke() noexcept override { set_->source().poke(); }
     bool behind() const noexcept override { return set_->behind(); }

@@ -76,10 +76,10 @@ Result<int> next_connection(SocketState& listener) {
         if (const int code = run_hook_until(listener, kernel::ready::readable, kernel::never);
             code != 0)
             return Result<int>::fail(code);
-        const Result<short> found =
-            kernel::poll_one(listener.descriptor, kernel::ready::readable, kernel::never);
-        if (!found)
-            return Result<int>::fail(found.error);
+        if (const int code =
+                kernel::await(listener.descriptor, kernel::ready::readable, kernel::never);
+            code != 0)
+            return Result<int>::fail(code);
     }
 }
 

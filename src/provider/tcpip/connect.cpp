@@ -62,14 +62,14 @@ int fail_stream(SocketState& socket, int code, LPINT lpErrno) noexcept {
     return fail(lpErrno, code);
 }
 
-// SO_SNDTIMEO does not limit a connect, so the rest of the wait is a poll without end.
+// SO_SNDTIMEO does not limit a connect, so the rest of the wait is a poll without end. One that
+// ends early is the wait's end alone: the attempt goes on.
 int wait_for_connection(SocketState& socket, LPINT lpErrno) noexcept {
-    const Result<short> found =
-        kernel::poll_one(socket.descriptor, kernel::ready::writable, kernel::never);
+    const int waited = kernel::await(socket.descriptor, kernel::ready::writable, kernel::never);
     if (socket.closing())
         return fail(lpErrno, WSAEINTR);
-    if (!found)
-        return fail_stream(socket, found.error, lpErrno);
+    if (waited != 0)
+        return fail(lpErrno, waited);
     const int code = kernel::take_connect_error(socket.descriptor);
     if (code != 0)
         return fail_stream(socket, code, lpErrno);
@@ -112,8 +112,11 @@ int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT
         started.error = WSAECONNREFUSED; // as many wait as the listener wants
     if (hooked)
         kernel::set_non_blocking(socket.descriptor, false);
-    if (started || started.error == WSAEWOULDBLOCK)
+    const bool cancelled = started.error == WSA_OPERATION_ABORTED;
+    if (started || started.error == WSAEWOULDBLOCK || cancelled)
         after_start(socket);
+    if (cancelled)
+        return fail(lpErrno, started.error);
     if (non_blocking) {
         // On Windows a non-blocking connect never succeeds or is refused on the spot, and programs
         // wait for the notification; over the loopback Linux knows at once.

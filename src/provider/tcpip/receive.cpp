@@ -77,11 +77,6 @@ Got explain_end(SocketState& socket) noexcept {
     return Got::ok(0);
 }
 
-// After a signal: what is left of SO_RCVTIMEO. False when nothing is.
-bool wait_again(const SocketState& socket, kernel::Moment deadline) noexcept {
-    return kernel::poll_one(socket.descriptor, kernel::ready::readable, deadline).value != 0;
-}
-
 // The long way: signals, MSG_WAITALL, several buffers.
 Got receive_on(SocketState& socket, Pieces& pieces, int flags, kernel::Moment deadline) {
     std::uint32_t total = 0;
@@ -90,9 +85,10 @@ Got receive_on(SocketState& socket, Pieces& pieces, int flags, kernel::Moment de
             return Got::fail(WSAEINTR);
         const Got got = receive_some(socket, pieces, flags);
         if (got.error == WSAEINTR) {
-            if (wait_again(socket, deadline))
+            const int code = kernel::await(socket.descriptor, kernel::ready::readable, deadline);
+            if (code == 0)
                 continue;
-            return total != 0 ? Got::ok(total) : Got::fail(WSAETIMEDOUT);
+            return total != 0 ? Got::ok(total) : Got::fail(code);
         }
         if (!got)
             return total != 0 ? Got::ok(total) : Got::fail(explain(socket, got.error, flags));
@@ -194,8 +190,10 @@ Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, in
             return got;
         }
         if (got.error == WSAEINTR) {
-            if (!wait_again(socket, deadline))
-                return Got::fail(WSAETIMEDOUT);
+            if (const int code =
+                    kernel::await(socket.descriptor, kernel::ready::readable, deadline);
+                code != 0)
+                return Got::fail(code);
             continue;
         }
         if (!passes_over(socket, got.error))

@@ -84,10 +84,10 @@ Sent send_all(SocketState& socket, Pieces& pieces, int flags, kernel::Moment dea
         if (hooked && sent.error == WSAEWOULDBLOCK)
             continue;
         if (sent.error == WSAEINTR) {
-            const Result<short> room =
-                kernel::poll_one(socket.descriptor, kernel::ready::writable, deadline);
-            if (room.value == 0)
-                return Sent::fail(WSAETIMEDOUT);
+            if (const int code =
+                    kernel::await(socket.descriptor, kernel::ready::writable, deadline);
+                code != 0)
+                return Sent::fail(code);
             continue;
         }
         if (!sent)
@@ -190,8 +190,9 @@ Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int 
         }
         if (sent.error != WSAEINTR)
             return Sent::fail(explain(socket, sent.error));
-        if (kernel::poll_one(socket.descriptor, kernel::ready::writable, deadline).value == 0)
-            return Sent::fail(WSAETIMEDOUT);
+        if (const int code = kernel::await(socket.descriptor, kernel::ready::writable, deadline);
+            code != 0)
+            return Sent::fail(code);
     }
 }
 

@@ -212,11 +212,11 @@ class Counting final : public Idler {
 public:
     explicit Counting(std::atomic<int>& pokes) : pokes_(pokes) {}
     bool begin() noexcept override { return true; }
-    void wait(std::int64_t deadline_ns) noexcept override {
+    void wait(Catch&, std::int64_t deadline_ns) noexcept override {
         kernel::futex_wait(word_, 0, deadline_ns);
         word_.store(0);
     }
-    void work() noexcept override {}
+    void work(const Catch&) noexcept override {}
     void end() noexcept override {}
     void poke() noexcept override {
         ++pokes_;

@@ -62,7 +62,7 @@ protected:
     }
     // The thread takes a packet and leaves `ahead` of them.
     void take_packet(std::size_t ahead) {
-        const std::vector<Packet> packets(ahead + 1, Packet{.key = 9});
+        const std::vector<Packet> packets(ahead + 1, Packet{9, nullptr, 0, 0});
         ASSERT_EQ(port->post(packets), 0);
         EXPECT_EQ(next().key, 9u);
     }

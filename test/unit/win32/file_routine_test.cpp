@@ -83,11 +83,4 @@ TEST(SocketRoutine, RunsWhenTheTransferIsThrough) {
     WSACleanup();
 }
 
-TEST(SynchronousIo, CannotBeCancelled) {
-    EXPECT_FALSE(CancelSynchronousIo(GetCurrentThread()));
-    EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
-    EXPECT_FALSE(CancelSynchronousIo(nullptr));
-    EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_HANDLE});
-}
-
 } // namespace
