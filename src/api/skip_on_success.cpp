@@ -12,9 +12,8 @@ constinit thread_local SkipOnSuccess* innermost = nullptr;
 } // namespace
 
 void SkipOnSuccess::begin(SOCKET s, const OVERLAPPED* overlapped) noexcept {
-    const nt::Association association = nt::association_of(static_cast<int>(s));
     DWORD_PTR context = 0;
-    if (association.port == nullptr || (association.modes & nt::kSkipPortOnSuccess) == 0 ||
+    if (nt::association_of(static_cast<int>(s)).port == nullptr ||
         !dispatch::context_of(s, context))
         return;
     overlapped_ = overlapped;

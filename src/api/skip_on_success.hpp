@@ -12,7 +12,8 @@ namespace ws2::api {
 class SkipOnSuccess {
 public:
     SkipOnSuccess(SOCKET s, const OVERLAPPED* overlapped) noexcept {
-        if (overlapped != nullptr)
+        if (overlapped != nullptr &&
+            (nt::association_of(static_cast<int>(s)).modes & nt::kSkipPortOnSuccess) != 0)
             begin(s, overlapped);
     }
     SkipOnSuccess(const SkipOnSuccess&) = delete;
@@ -42,7 +43,7 @@ private:
     SkipOnSuccess* outer_ = nullptr;
     SOCKET socket_ = INVALID_SOCKET;
     bool kept_ = false;
-    nt::Packet packet_{};
+    nt::Packet packet_; // if kept_
 };
 
 } // namespace ws2::api

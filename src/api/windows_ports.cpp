@@ -8,6 +8,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 
 namespace nt = ws2::nt;
 using ws2::api::windows_failure;
@@ -20,6 +21,26 @@ int descriptor_of(HANDLE handle) {
     const auto value = reinterpret_cast<std::uintptr_t>(handle);
     return value < nt::kFirstHandle ? static_cast<int>(value) : -1;
 }
+
+// The port of a call that runs nothing of the program's while it waits. One that the thread serves
+// already lives as long as it does: a look at the handle is enough.
+class ServedPort {
+public:
+    explicit ServedPort(HANDLE handle) noexcept {
+        const nt::Thread* thread = nt::Thread::current_if_known();
+        if (thread && thread->port() && nt::stands_for(handle, *thread->port())) {
+            port_ = thread->port();
+        } else if (pinned_.emplace(handle); *pinned_) {
+            port_ = &**pinned_;
+        }
+    }
+    explicit operator bool() const noexcept { return port_ != nullptr; }
+    nt::Port* operator->() const noexcept { return port_; }
+
+private:
+    nt::Port* port_ = nullptr;
+    std::optional<nt::Pinned<nt::Port>> pinned_;
+};
 
 // What a packet's status means to GetQueuedCompletionStatus.
 BOOL result_of(const nt::Packet& packet) {
@@ -63,7 +84,7 @@ BOOL WINAPI GetQueuedCompletionStatus(HANDLE CompletionPort, LPDWORD lpNumberOfB
                                       PULONG_PTR lpCompletionKey, LPOVERLAPPED* lpOverlapped,
                                       DWORD dwMilliseconds) {
     *lpOverlapped = nullptr;
-    nt::Pinned<nt::Port> port(CompletionPort);
+    const ServedPort port(CompletionPort);
     if (!port)
         return windows_result(ERROR_INVALID_HANDLE);
     std::array<nt::Packet, 1> got;

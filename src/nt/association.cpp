@@ -1,11 +1,9 @@
-// Room nt: descriptors and their ports. Chunks are made on demand and never freed, so that reading
-// takes no lock.
+// Room nt: descriptors and their ports.
 #include "nt/association.hpp"
 
 #include "kernel/thread.hpp"
 #include "nt/lock.hpp"
 
-#include <array>
 #include <mutex>
 #include <new>
 #include <winbase.h>
@@ -13,40 +11,25 @@
 namespace ws2::nt {
 namespace {
 
-struct Slot {
-    std::atomic<Port*> port{nullptr};
-    std::uintptr_t key = 0; // written before `port`
-    std::atomic<std::uint8_t> modes{0};
-};
+using Slot = AssociationSlot;
 
-constexpr std::size_t kChunkSlots = 1024;
-constexpr std::size_t kChunks = 1024;
-using Chunk = std::array<Slot, kChunkSlots>;
-
-constinit std::array<std::atomic<Chunk*>, kChunks> chunks{};
 constinit Lock lock; // guards making chunks, and associating
 constinit std::atomic<void (*)(int, Port&)> association_hook{nullptr};
-
-Slot* slot_of(int descriptor) noexcept {
-    const auto index = static_cast<std::size_t>(descriptor);
-    if (descriptor < 0 || index >= kChunks * kChunkSlots)
-        return nullptr;
-    Chunk* chunk = chunks[index / kChunkSlots].load(std::memory_order_acquire);
-    return chunk ? &(*chunk)[index % kChunkSlots] : nullptr;
-}
 
 // With the lock held.
 Slot* make_slot(int descriptor) noexcept {
     const auto index = static_cast<std::size_t>(descriptor);
-    if (descriptor < 0 || index >= kChunks * kChunkSlots)
+    if (descriptor < 0 || index >= Slot::kChunks * Slot::kChunkSlots)
         return nullptr;
-    auto& chunk = chunks[index / kChunkSlots];
+    auto& chunk = Slot::chunks[index / Slot::kChunkSlots];
     if (!chunk.load(std::memory_order_relaxed))
-        chunk.store(new (std::nothrow) Chunk, std::memory_order_release);
-    return slot_of(descriptor);
+        chunk.store(new (std::nothrow) Slot::Chunk, std::memory_order_release);
+    return Slot::of(descriptor);
 }
 
 } // namespace
+
+constinit std::array<std::atomic<Slot::Chunk*>, Slot::kChunks> Slot::chunks{};
 
 int associate(int descriptor, Handle port, std::uintptr_t key) noexcept {
     Pinned<Port> pinned(port);
@@ -79,16 +62,8 @@ int set_completion_modes(int descriptor, std::uint8_t modes) noexcept {
     return 0;
 }
 
-Association association_of(int descriptor) noexcept {
-    Slot* slot = slot_of(descriptor);
-    if (!slot)
-        return {};
-    Port* port = slot->port.load(std::memory_order_acquire);
-    return {port, port ? slot->key : 0, slot->modes.load(std::memory_order_relaxed)};
-}
-
 void dissociate(int descriptor) noexcept {
-    Slot* slot = slot_of(descriptor);
+    Slot* slot = Slot::of(descriptor);
     if (!slot)
         return;
     slot->modes.store(0, std::memory_order_relaxed);

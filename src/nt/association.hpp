@@ -6,6 +6,9 @@
 #include "nt/handle.hpp"
 #include "nt/port.hpp"
 
+#include <array>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 
 namespace ws2::nt {
@@ -26,8 +29,36 @@ int associate(int descriptor, Handle port, std::uintptr_t key) noexcept;
 // Adds modes; they cannot be taken back. 0 or ERROR_INVALID_PARAMETER.
 int set_completion_modes(int descriptor, std::uint8_t modes) noexcept;
 
+// What is known of one descriptor. Slots live in chunks that are made on demand and never freed, so
+// that reading takes no lock.
+struct AssociationSlot {
+    static constexpr std::size_t kChunkSlots = 1024;
+    static constexpr std::size_t kChunks = 1024;
+    using Chunk = std::array<AssociationSlot, kChunkSlots>;
+
+    std::atomic<Port*> port{nullptr};
+    std::uintptr_t key = 0; // written before `port`
+    std::atomic<std::uint8_t> modes{0};
+
+    // Null if there never was one.
+    static AssociationSlot* of(int descriptor) noexcept {
+        const auto index = static_cast<std::size_t>(descriptor);
+        if (descriptor < 0 || index >= kChunks * kChunkSlots)
+            return nullptr;
+        Chunk* chunk = chunks[index / kChunkSlots].load(std::memory_order_acquire);
+        return chunk ? &(*chunk)[index % kChunkSlots] : nullptr;
+    }
+    static constinit std::array<std::atomic<Chunk*>, kChunks> chunks;
+};
+
 // The descriptor must stay open while the answer is used.
-Association association_of(int descriptor) noexcept;
+inline Association association_of(int descriptor) noexcept {
+    const AssociationSlot* slot = AssociationSlot::of(descriptor);
+    if (!slot)
+        return {};
+    Port* port = slot->port.load(std::memory_order_acquire);
+    return {port, port ? slot->key : 0, slot->modes.load(std::memory_order_relaxed)};
+}
 
 // Before the descriptor is closed for good; no operation on it is running any more.
 void dissociate(int descriptor) noexcept;

@@ -14,7 +14,7 @@ namespace ws2::nt {
 
 struct HandleSlot {
     std::atomic<std::uint64_t> state{0}; // bit 0: open; above it the number of pins
-    Object* object = nullptr;
+    std::atomic<Object*> object{nullptr};
     std::atomic<std::uint32_t> flags{0}; // HANDLE_FLAG_*
     std::uint32_t index = 0;
     std::uint32_t next_free = 0; // index + 1 of the next free slot
@@ -72,7 +72,7 @@ HandleSlot* allocate() noexcept {
 }
 
 void recycle(HandleSlot& slot) noexcept {
-    Object* object = std::exchange(slot.object, nullptr);
+    Object* object = slot.object.exchange(nullptr, std::memory_order_relaxed);
     {
         std::lock_guard hold(table.lock);
         slot.next_free = table.first_free;
@@ -105,7 +105,7 @@ Handle open_handle(Object& object) noexcept {
         return nullptr;
     object.retain();
     object.handle_opened();
-    slot->object = &object;
+    slot->object.store(&object, std::memory_order_relaxed);
     slot->flags.store(0, std::memory_order_relaxed);
     slot->state.store(kOpen, std::memory_order_release);
     return reinterpret_cast<Handle>(kFirstHandle + slot->index * kHandleStep);
@@ -138,6 +138,12 @@ int change_handle_flags(Handle handle, std::uint32_t mask, std::uint32_t flags,
     return 0;
 }
 
+bool stands_for(Handle handle, const Object& object) noexcept {
+    const HandleSlot* slot = slot_of(handle);
+    return slot && (slot->state.load(std::memory_order_acquire) & kOpen) != 0 &&
+           slot->object.load(std::memory_order_relaxed) == &object;
+}
+
 Pin::Pin(Handle handle) noexcept {
     HandleSlot* slot = slot_of(handle);
     if (slot && pin(*slot))
@@ -145,7 +151,7 @@ Pin::Pin(Handle handle) noexcept {
 }
 
 Object* Pin::object() const noexcept {
-    return slot_->object;
+    return slot_->object.load(std::memory_order_relaxed);
 }
 
 void Pin::unpin() noexcept {

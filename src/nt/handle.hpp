@@ -26,6 +26,10 @@ Handle open_handle(Object& object) noexcept;
 // given out again before they returned.
 int close_handle(Handle handle) noexcept;
 
+// Whether the handle is open now and stands for this object. Holds nothing: for a caller that keeps
+// the object alive by other means.
+bool stands_for(Handle handle, const Object& object) noexcept;
+
 struct HandleSlot;
 
 // An object held through its handle; lets go when it goes out of scope.

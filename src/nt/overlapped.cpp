@@ -3,7 +3,6 @@
 #include "nt/overlapped.hpp"
 
 #include "nt/event.hpp"
-#include "nt/status.hpp"
 #include "nt/thread.hpp"
 
 #include <mutex>
@@ -11,19 +10,6 @@
 
 namespace ws2::nt {
 namespace {
-
-constexpr std::uintptr_t kNoPacketBit = 1;
-constexpr int kFlagsShift = 32;
-
-Handle event_of(const OVERLAPPED& overlapped) noexcept {
-    const auto value = reinterpret_cast<std::uintptr_t>(overlapped.hEvent);
-    return reinterpret_cast<Handle>(value & ~kNoPacketBit);
-}
-
-std::uintptr_t status_word(const Outcome& outcome) noexcept {
-    return (static_cast<std::uintptr_t>(outcome.flags) << kFlagsShift) |
-           status_from_wsa(outcome.error);
-}
 
 // Who waits for an operation that has no event.
 struct Watcher {
@@ -34,6 +20,9 @@ struct Watcher {
 
 constinit Lock watch_lock; // guards the list
 constinit Watcher* watchers = nullptr;
+
+} // namespace
+
 constinit std::atomic<std::uint32_t> watcher_count{0};
 
 void tell_watchers(const OVERLAPPED* overlapped) noexcept {
@@ -43,6 +32,8 @@ void tell_watchers(const OVERLAPPED* overlapped) noexcept {
             watcher->event->set();
     }
 }
+
+namespace {
 
 // Enters the list for as long as it lives.
 class Watch {
@@ -84,22 +75,6 @@ void begin_overlapped(OVERLAPPED& overlapped, bool with_event) noexcept {
     overlapped.InternalHigh = 0;
     if (with_event && event_of(overlapped))
         reset_event(event_of(overlapped));
-}
-
-void publish(OVERLAPPED& overlapped, const Outcome& outcome) noexcept {
-    overlapped.InternalHigh = outcome.bytes;
-    // seq_cst: either this thread sees the watcher, or the watcher sees the outcome.
-    __atomic_store_n(&overlapped.Internal, status_word(outcome), __ATOMIC_SEQ_CST);
-    if (watcher_count.load(std::memory_order_seq_cst) != 0)
-        tell_watchers(&overlapped);
-}
-
-Packet packet_of(OVERLAPPED& overlapped, const Outcome& outcome, std::uintptr_t key) noexcept {
-    return {key, &overlapped, status_word(outcome), outcome.bytes};
-}
-
-bool refuses_packet(const OVERLAPPED& overlapped) noexcept {
-    return reinterpret_cast<std::uintptr_t>(overlapped.hEvent) & kNoPacketBit;
 }
 
 void complete_overlapped(OVERLAPPED& overlapped, const Outcome& outcome,

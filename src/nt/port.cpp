@@ -72,6 +72,8 @@ std::uint32_t Port::take(std::span<Packet> packets, Thread& thread) noexcept {
 
 // With the lock held. At most one thread is told; it tells the next one if there is more.
 void Port::wake_if_needed(WakeList& wakes) noexcept {
+    if (!waiters_ && (pollers_ == 0 || poked_))
+        return; // there is nobody to tell
     const bool due = count_ > coming_ && active_ + coming_ < most_active_;
     // A thread that comes off the stack is needed also where nothing is queued but nobody looks.
     const bool unwatched = feeder() && pollers_ == 0 && coming_ == 0 && active_ < most_active_;

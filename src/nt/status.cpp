@@ -33,7 +33,7 @@ constexpr std::uint32_t kWindowsFacility = 0xC0070000;
 
 } // namespace
 
-std::uint32_t status_from_wsa(int wsa_code) noexcept {
+std::uint32_t status_of_failure(int wsa_code) noexcept {
     if (wsa_code == 0)
         return 0;
     for (const Row& row : rows) {

@@ -37,7 +37,7 @@ Thread& Thread::adopt_current() {
     return *thread;
 }
 
-std::uint32_t Thread::id() const noexcept {
+std::uint32_t Thread::await_id() const noexcept {
     for (;;) {
         const std::uint32_t id = id_.load(std::memory_order_acquire);
         if (id != 0)
@@ -113,9 +113,7 @@ void Thread::end() noexcept {
     satisfy(wakes);
 }
 
-void Thread::serve(Port* port) noexcept {
-    if (port == port_)
-        return;
+void Thread::change_port(Port* port) noexcept {
     if (Port* old = std::exchange(port_, nullptr)) {
         if (std::exchange(running_, false))
             old->step_out();

@@ -37,7 +37,10 @@ public:
     static Thread* current_if_known() noexcept { return current_; }
 
     // Waits for the thread to have started, if need be.
-    std::uint32_t id() const noexcept;
+    std::uint32_t id() const noexcept {
+        const std::uint32_t id = id_.load(std::memory_order_acquire);
+        return id != 0 ? id : await_id();
+    }
     std::uintptr_t serial() const noexcept { return serial_; }
     std::uint32_t exit_code() const noexcept { return exit_code_.load(std::memory_order_acquire); }
     void set_exit_code(std::uint32_t code) noexcept {
@@ -94,7 +97,10 @@ public:
     // The port that the thread serves (it holds a reference), and whether it counts there as
     // running: from taking a packet until it comes for the next. The thread itself only.
     Port* port() const noexcept { return port_; }
-    void serve(Port* port) noexcept;
+    void serve(Port* port) noexcept {
+        if (port != port_)
+            change_port(port);
+    }
     bool running() const noexcept { return running_; }
     void set_running(bool running) noexcept { running_ = running; }
     // When it took its packet: how many more it took with it or left in the queue.
@@ -117,9 +123,11 @@ private:
     Thread() noexcept;
     ~Thread() override = default;
     static Thread& adopt_current();
+    std::uint32_t await_id() const noexcept;
     static void run_started(void* given);
     static void leave(void* given);
     void end() noexcept;
+    void change_port(Port* port) noexcept;
     void step_out() noexcept;
     void step_in() noexcept;
     bool stay_suspended() noexcept;

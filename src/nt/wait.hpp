@@ -135,7 +135,10 @@ public:
     WakeList() noexcept = default;
     WakeList(const WakeList&) = delete;
     WakeList& operator=(const WakeList&) = delete;
-    ~WakeList() { wake(); }
+    ~WakeList() {
+        if (count_ != 0 || poke_)
+            wake();
+    }
 
     void sleeper(const std::atomic<std::uint32_t>& word) noexcept;
     void poller(Idler& idler) noexcept;

@@ -6,22 +6,6 @@
 
 namespace ws2::nt::io {
 
-void Lane::append(Operation& operation) noexcept {
-    operation.engine.next = nullptr;
-    (first ? last->engine.next : first) = &operation;
-    last = &operation;
-}
-
-void Lane::pop() noexcept {
-    first = first->engine.next;
-    trying = false;
-}
-
-Operation* Lane::next_or_free() noexcept {
-    busy = trying = ready && first;
-    return active();
-}
-
 void Channel::reset() noexcept {
     renew_generation();
     shut = false;
@@ -35,28 +19,12 @@ void Channel::reset() noexcept {
     lanes[kSending].ready = true; // a send usually succeeds: it is tried before it is waited for
 }
 
-Direction direction_of(const Operation& operation) noexcept {
-    if (operation.kind == WS2IO_HELD)
-        return kHeld;
-    return operation.kind < WS2IO_SEND ? kReceiving : kSending;
-}
-
 ChannelTable::~ChannelTable() {
     for (auto& slot : chunks_)
         delete slot.load(std::memory_order_relaxed);
 }
 
-Channel* ChannelTable::find(int descriptor) noexcept {
-    const auto index = static_cast<std::size_t>(descriptor);
-    if (descriptor < 0 || index >= kChunks * kChunkChannels)
-        return nullptr;
-    Chunk* chunk = chunks_[index / kChunkChannels].load(std::memory_order_acquire);
-    return chunk ? &(*chunk)[index % kChunkChannels] : nullptr;
-}
-
-Channel* ChannelTable::find_or_make(int descriptor) noexcept {
-    if (Channel* channel = find(descriptor))
-        return channel;
+Channel* ChannelTable::make(int descriptor) noexcept {
     const auto index = static_cast<std::size_t>(descriptor);
     if (descriptor < 0 || index >= kChunks * kChunkChannels)
         return nullptr;

@@ -26,10 +26,20 @@ struct Lane {
     std::uint16_t news = 0; // counts edges: tells an attempt whether one came meanwhile
 
     Operation* active() const noexcept { return trying ? first : nullptr; }
-    void append(Operation& operation) noexcept;
-    void pop() noexcept; // the active one
+    void append(Operation& operation) noexcept {
+        operation.engine.next = nullptr;
+        (first ? last->engine.next : first) = &operation;
+        last = &operation;
+    }
+    void pop() noexcept { // the active one
+        first = first->engine.next;
+        trying = false;
+    }
     // The busy thread's next: the first again, if it is worth an attempt; else the lane is free.
-    Operation* next_or_free() noexcept;
+    Operation* next_or_free() noexcept {
+        busy = trying = ready && first;
+        return active();
+    }
 };
 
 // Two cache lines, times the number of connections.
@@ -61,7 +71,11 @@ struct alignas(64) Channel {
 };
 static_assert(sizeof(Channel) == 128);
 
-Direction direction_of(const Operation& operation) noexcept;
+inline Direction direction_of(const Operation& operation) noexcept {
+    if (operation.kind == WS2IO_HELD)
+        return kHeld;
+    return operation.kind < WS2IO_SEND ? kReceiving : kSending;
+}
 
 // Channels by descriptor, made on demand and never freed.
 class ChannelTable {
@@ -71,8 +85,19 @@ public:
     ChannelTable& operator=(const ChannelTable&) = delete;
     ~ChannelTable();
 
-    Channel* find(int descriptor) noexcept;         // null if there never was one
-    Channel* find_or_make(int descriptor) noexcept; // null if there is no memory
+    // Null if there never was one.
+    Channel* find(int descriptor) noexcept {
+        const auto index = static_cast<std::size_t>(descriptor);
+        if (descriptor < 0 || index >= kChunks * kChunkChannels)
+            return nullptr;
+        Chunk* chunk = chunks_[index / kChunkChannels].load(std::memory_order_acquire);
+        return chunk ? &(*chunk)[index % kChunkChannels] : nullptr;
+    }
+    // Null if there is no memory.
+    Channel* find_or_make(int descriptor) noexcept {
+        Channel* const channel = find(descriptor);
+        return channel ? channel : make(descriptor);
+    }
     // Every channel there is.
     template<typename Visit>
     void for_each(Visit visit) {
@@ -88,6 +113,8 @@ private:
     static constexpr std::size_t kChunkChannels = 256;
     static constexpr std::size_t kChunks = 4096;
     using Chunk = std::array<Channel, kChunkChannels>;
+
+    Channel* make(int descriptor) noexcept;
 
     Lock lock_; // guards making chunks
     std::array<std::atomic<Chunk*>, kChunks> chunks_{};

@@ -1,6 +1,7 @@
 // Room nt_io: from a finished operation to what the program notices.
 #include "nt/io/delivery.hpp"
 
+#include "nt/event.hpp"
 #include "nt/overlapped.hpp"
 #include "nt/thread.hpp"
 
@@ -105,8 +106,12 @@ bool deliver(int descriptor, Operation& operation, bool at_once) noexcept {
         complete_overlapped(overlapped, outcome, {});
         return true;
     }
+    // Once published the structure may be gone.
     const Packet packet = packet_of(overlapped, outcome, association.key);
-    complete_overlapped(overlapped, outcome, {});
+    const Handle event = event_of(overlapped);
+    publish(overlapped, outcome);
+    if (event)
+        set_event(event);
     queue_packet(*association.port, packet);
     return true;
 }

@@ -60,7 +60,8 @@ void PollSet::catch_up_wholly() noexcept {
 }
 
 void PollSet::end() noexcept {
-    turns_.fetch_add(1, std::memory_order_relaxed);
+    // Two at once may count as one: somebody was at it, that is all it tells.
+    turns_.store(turns() + 1, std::memory_order_relaxed);
     if (pollers_.fetch_sub(1, std::memory_order_seq_cst) == 1)
         engine_.progress().attend_if_idle();
 }
