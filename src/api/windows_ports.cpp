@@ -80,9 +80,11 @@ BOOL WINAPI PostQueuedCompletionStatus(HANDLE CompletionPort, DWORD dwNumberOfBy
         port->post({dwCompletionKey, lpOverlapped, 0, dwNumberOfBytesTransferred}));
 }
 
-BOOL WINAPI GetQueuedCompletionStatus(HANDLE CompletionPort, LPDWORD lpNumberOfBytesTransferred,
-                                      PULONG_PTR lpCompletionKey, LPOVERLAPPED* lpOverlapped,
-                                      DWORD dwMilliseconds) {
+[[gnu::hot]] BOOL WINAPI GetQueuedCompletionStatus(HANDLE CompletionPort,
+                                                   LPDWORD lpNumberOfBytesTransferred,
+                                                   PULONG_PTR lpCompletionKey,
+                                                   LPOVERLAPPED* lpOverlapped,
+                                                   DWORD dwMilliseconds) {
     *lpOverlapped = nullptr;
     const ServedPort port(CompletionPort);
     if (!port)
@@ -97,10 +99,10 @@ BOOL WINAPI GetQueuedCompletionStatus(HANDLE CompletionPort, LPDWORD lpNumberOfB
     return result_of(got[0]);
 }
 
-BOOL WINAPI GetQueuedCompletionStatusEx(HANDLE CompletionPort,
-                                        LPOVERLAPPED_ENTRY lpCompletionPortEntries, ULONG ulCount,
-                                        PULONG ulNumEntriesRemoved, DWORD dwMilliseconds,
-                                        BOOL fAlertable) {
+[[gnu::hot]] BOOL WINAPI GetQueuedCompletionStatusEx(HANDLE CompletionPort,
+                                                     LPOVERLAPPED_ENTRY lpCompletionPortEntries,
+                                                     ULONG ulCount, PULONG ulNumEntriesRemoved,
+                                                     DWORD dwMilliseconds, BOOL fAlertable) {
     *ulNumEntriesRemoved = 0;
     nt::Pinned<nt::Port> port(CompletionPort);
     if (!port)

@@ -30,7 +30,7 @@ int add_to(int set, int descriptor, std::uint32_t events, std::uint64_t key) noe
     return code;
 }
 
-int timeout_until(std::int64_t deadline_ns) noexcept {
+[[gnu::hot]] int timeout_until(std::int64_t deadline_ns) noexcept {
     if (deadline_ns == kNoDeadline_ns)
         return -1;
     if (deadline_ns == 0)
@@ -82,7 +82,8 @@ void EdgeSet::remove(int descriptor) const noexcept {
     errno = saved;
 }
 
-std::size_t EdgeSet::wait(std::span<Edge> edges, std::int64_t deadline_ns) const noexcept {
+[[gnu::hot]] std::size_t EdgeSet::wait(std::span<Edge> edges,
+                                       std::int64_t deadline_ns) const noexcept {
     std::array<epoll_event, kBatch> events;
     const long count = direct_wait(set_.get(), events.data(), std::min(edges.size(), events.size()),
                                    timeout_until(deadline_ns));

@@ -59,7 +59,7 @@ void Thread::run_apcs() {
     }
 }
 
-Thread::Alert::Alert(Thread& thread, Wait& wait, bool alertable) noexcept
+[[gnu::hot]] Thread::Alert::Alert(Thread& thread, Wait& wait, bool alertable) noexcept
     : thread_(thread), alertable_(alertable) {
     if (!alertable)
         return;
@@ -70,7 +70,7 @@ Thread::Alert::Alert(Thread& thread, Wait& wait, bool alertable) noexcept
     outer_ = std::exchange(thread_.alert_, &wait);
 }
 
-Thread::Alert::~Alert() {
+[[gnu::hot]] Thread::Alert::~Alert() {
     if (!alertable_)
         return;
     std::lock_guard hold(thread_.apc_lock_);

@@ -138,7 +138,7 @@ int change_handle_flags(Handle handle, std::uint32_t mask, std::uint32_t flags,
     return 0;
 }
 
-bool stands_for(Handle handle, const Object& object) noexcept {
+[[gnu::hot]] bool stands_for(Handle handle, const Object& object) noexcept {
     const HandleSlot* slot = slot_of(handle);
     return slot && (slot->state.load(std::memory_order_acquire) & kOpen) != 0 &&
            slot->object.load(std::memory_order_relaxed) == &object;

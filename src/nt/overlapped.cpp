@@ -70,7 +70,7 @@ int wait_at(Waitable& object, std::int64_t deadline_ns, bool alertable) {
 
 } // namespace
 
-void begin_overlapped(OVERLAPPED& overlapped, bool with_event) noexcept {
+[[gnu::hot]] void begin_overlapped(OVERLAPPED& overlapped, bool with_event) noexcept {
     __atomic_store_n(&overlapped.Internal, ULONG_PTR{kStatusPending}, __ATOMIC_RELAXED);
     overlapped.InternalHigh = 0;
     if (with_event && event_of(overlapped))

@@ -13,7 +13,7 @@ void set_idler(Idler* idler) noexcept {
     idler_of_process.store(idler, std::memory_order_release);
 }
 
-std::int64_t deadline_after(std::uint32_t timeout_ms) noexcept {
+[[gnu::hot]] std::int64_t deadline_after(std::uint32_t timeout_ms) noexcept {
     if (timeout_ms == kInfinite_ms)
         return kernel::kNoDeadline_ns;
     return timeout_ms == 0 ? 0 : kernel::monotonic_ns() + std::int64_t{timeout_ms} * 1'000'000;
@@ -31,7 +31,7 @@ void WakeList::poller(Idler& idler) noexcept {
     poke_ = &idler;
 }
 
-void WakeList::wake() noexcept {
+[[gnu::hot]] void WakeList::wake() noexcept {
     for (; count_ > 0; --count_)
         kernel::futex_wake(sleepers_[count_ - 1], 1);
     if (Idler* idler = std::exchange(poke_, nullptr))
@@ -69,7 +69,7 @@ void Wait::look_again() noexcept {
                                   std::memory_order_acquire);
 }
 
-bool Wait::poll(Idler& idler, Catch& caught, std::int64_t deadline_ns) noexcept {
+[[gnu::hot]] bool Wait::poll(Idler& idler, Catch& caught, std::int64_t deadline_ns) noexcept {
     engine_.store(&idler, std::memory_order_relaxed);
     std::uint32_t expected = kPending;
     if (!word_.compare_exchange_strong(expected, kPolling, std::memory_order_acq_rel,

@@ -46,7 +46,7 @@ bool Port::grow(std::size_t least) noexcept {
     return true;
 }
 
-int Port::post(std::span<const Packet> packets) noexcept {
+[[gnu::hot]] int Port::post(std::span<const Packet> packets) noexcept {
     WakeList wakes;
     std::lock_guard hold(lock_);
     if (count_ + packets.size() > capacity_ && !grow(count_ + packets.size()))
@@ -58,7 +58,7 @@ int Port::post(std::span<const Packet> packets) noexcept {
 }
 
 // The thread is at work from now on.
-std::uint32_t Port::take(std::span<Packet> packets, Thread& thread) noexcept {
+[[gnu::hot]] std::uint32_t Port::take(std::span<Packet> packets, Thread& thread) noexcept {
     const std::size_t taken = packets.size() < count_ ? packets.size() : count_;
     for (std::size_t i = 0; i < taken; ++i)
         packets[i] = ring_[(first_ + i) & (capacity_ - 1)];
@@ -71,7 +71,7 @@ std::uint32_t Port::take(std::span<Packet> packets, Thread& thread) noexcept {
 }
 
 // With the lock held. At most one thread is told; it tells the next one if there is more.
-void Port::wake_if_needed(WakeList& wakes) noexcept {
+[[gnu::hot]] void Port::wake_if_needed(WakeList& wakes) noexcept {
     if (!waiters_ && (pollers_ == 0 || poked_))
         return; // there is nobody to tell
     const bool due = count_ > coming_ && active_ + coming_ < most_active_;
@@ -108,7 +108,7 @@ std::size_t Port::waiting() noexcept {
 }
 
 // What was put off is done, by a thread that looks at the queue afterwards.
-void Port::catch_up(std::unique_lock<Lock>& hold) noexcept {
+[[gnu::hot]] void Port::catch_up(std::unique_lock<Lock>& hold) noexcept {
     Idler* const engine = feeder();
     if (!engine || !engine->behind())
         return;
@@ -141,8 +141,8 @@ void Port::last_handle_closed() noexcept {
 }
 
 // The caller has done feeder.begin().
-void Port::wait_in_feeder(std::unique_lock<Lock>& hold, Wait& wait, Idler& feeder,
-                          std::int64_t deadline_ns) noexcept {
+[[gnu::hot]] void Port::wait_in_feeder(std::unique_lock<Lock>& hold, Wait& wait, Idler& feeder,
+                                       std::int64_t deadline_ns) noexcept {
     Catch caught;
     ++pollers_;
     hold.unlock();
@@ -178,8 +178,8 @@ void Port::wait_on_stack(std::unique_lock<Lock>& hold, Waiter& waiter,
     }
 }
 
-int Port::get(std::span<Packet> packets, std::uint32_t* count, std::int64_t deadline_ns,
-              bool alertable) {
+[[gnu::hot]] int Port::get(std::span<Packet> packets, std::uint32_t* count,
+                           std::int64_t deadline_ns, bool alertable) {
     Thread& thread = Thread::current();
     thread.serve(this);
     std::unique_lock hold(lock_);
@@ -198,8 +198,8 @@ int Port::get(std::span<Packet> packets, std::uint32_t* count, std::int64_t dead
     return 0;
 }
 
-int Port::get_slowly(std::unique_lock<Lock>& hold, std::span<Packet> packets, std::uint32_t* count,
-                     std::int64_t deadline_ns, bool alertable) {
+[[gnu::hot]] int Port::get_slowly(std::unique_lock<Lock>& hold, std::span<Packet> packets,
+                                  std::uint32_t* count, std::int64_t deadline_ns, bool alertable) {
     Thread& thread = Thread::current();
     catch_up(hold);
     for (bool waited = false;; waited = true) {

@@ -20,7 +20,7 @@ kernel::Piece* pieces(Operation& operation) noexcept {
 }
 
 // The buffers without the octets that are through.
-void advance(Operation& operation, std::uint64_t size) noexcept {
+[[gnu::hot]] void advance(Operation& operation, std::uint64_t size) noexcept {
     operation.engine.done += size;
     while (operation.buffer_count > 0) {
         ws2io_buffer& first = operation.buffers[0];
@@ -35,7 +35,7 @@ void advance(Operation& operation, std::uint64_t size) noexcept {
     }
 }
 
-void set_transferred(Operation& operation) noexcept {
+[[gnu::hot]] void set_transferred(Operation& operation) noexcept {
     operation.transferred =
         static_cast<std::uint32_t>(std::min<std::uint64_t>(operation.engine.done, UINT32_MAX));
 }
@@ -56,7 +56,7 @@ int receive_once(int descriptor, Operation& operation) noexcept {
     return received(operation, got.value.size);
 }
 
-int receive(int descriptor, Operation& operation) noexcept {
+[[gnu::hot]] int receive(int descriptor, Operation& operation) noexcept {
     if ((operation.options & WS2IO_STREAM) != 0 && wanted(operation) == 0)
         return kernel::is_ready(descriptor, false) ? 0 : WSAEWOULDBLOCK;
     int outcome = 0;
@@ -83,7 +83,7 @@ int receive_message(int descriptor, Operation& operation) noexcept {
 }
 
 // Everything, over as many steps as it takes.
-int send(int descriptor, Operation& operation) noexcept {
+[[gnu::hot]] int send(int descriptor, Operation& operation) noexcept {
     int outcome = 0;
     do {
         const auto part =
@@ -237,7 +237,7 @@ int send_packets(int descriptor, Operation& operation) noexcept {
     return outcome;
 }
 
-int step(int descriptor, Operation& operation) noexcept {
+[[gnu::hot]] int step(int descriptor, Operation& operation) noexcept {
     switch (operation.kind) {
     case WS2IO_RECEIVE: return receive(descriptor, operation);
     case WS2IO_RECEIVE_MESSAGE: return receive_message(descriptor, operation);
@@ -256,14 +256,14 @@ int step(int descriptor, Operation& operation) noexcept {
 
 } // namespace
 
-std::uint64_t wanted(const Operation& operation) noexcept {
+[[gnu::hot]] std::uint64_t wanted(const Operation& operation) noexcept {
     std::uint64_t size = 0;
     for (std::uint32_t i = 0; i < operation.buffer_count; ++i)
         size += operation.buffers[i].size;
     return size;
 }
 
-int received(Operation& operation, std::uint32_t size) noexcept {
+[[gnu::hot]] int received(Operation& operation, std::uint32_t size) noexcept {
     if ((operation.options & WS2IO_WHOLE) == 0) {
         operation.transferred = size;
         return 0;
@@ -273,13 +273,13 @@ int received(Operation& operation, std::uint32_t size) noexcept {
     return size == 0 || wanted(operation) == 0 ? 0 : kMore;
 }
 
-int sent(Operation& operation, std::uint32_t size) noexcept {
+[[gnu::hot]] int sent(Operation& operation, std::uint32_t size) noexcept {
     advance(operation, size);
     set_transferred(operation);
     return wanted(operation) == 0 ? 0 : kMore;
 }
 
-int attempt(int descriptor, Operation& operation) noexcept {
+[[gnu::hot]] int attempt(int descriptor, Operation& operation) noexcept {
     int outcome = 0;
     do {
         outcome = step(descriptor, operation);

@@ -63,7 +63,7 @@ void drop_routine(Apc* apc) noexcept {
 
 } // namespace
 
-int prepare_delivery(Operation& operation) noexcept {
+[[gnu::hot]] int prepare_delivery(Operation& operation) noexcept {
     operation.engine.thread = nullptr;
     if (!operation.overlapped)
         return 0;
@@ -84,7 +84,7 @@ void cancel_delivery(Operation& operation) noexcept {
     }
 }
 
-bool deliver(int descriptor, Operation& operation, bool at_once) noexcept {
+[[gnu::hot]] bool deliver(int descriptor, Operation& operation, bool at_once) noexcept {
     if (!operation.overlapped) {
         cancel_delivery(operation);
         return true;
@@ -116,7 +116,7 @@ bool deliver(int descriptor, Operation& operation, bool at_once) noexcept {
     return true;
 }
 
-PacketBatch::PacketBatch() noexcept {
+[[gnu::hot]] PacketBatch::PacketBatch() noexcept {
     const Thread* thread = Thread::current_if_known();
     if (thread && thread->port()) {
         port_ = thread->port();
@@ -124,20 +124,20 @@ PacketBatch::PacketBatch() noexcept {
     }
 }
 
-PacketBatch::~PacketBatch() {
+[[gnu::hot]] PacketBatch::~PacketBatch() {
     if (port_) {
         batch_of_this_thread = nullptr;
         flush();
     }
 }
 
-void PacketBatch::add(const Packet& packet) noexcept {
+[[gnu::hot]] void PacketBatch::add(const Packet& packet) noexcept {
     packets_[count_++] = packet;
     if (count_ == packets_.size())
         flush();
 }
 
-void PacketBatch::flush() noexcept {
+[[gnu::hot]] void PacketBatch::flush() noexcept {
     if (count_ != 0)
         port_->post({packets_.data(), count_});
     count_ = 0;

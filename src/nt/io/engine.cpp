@@ -152,8 +152,8 @@ int Engine::put_into(PollSet& set, int descriptor) noexcept {
 
 // After an attempt by the thread that holds the lane. True: the operation left the lane and
 // *outcome is final. False: it waits for the next edge, and the lane is given up.
-bool Engine::conclude(Channel& channel, Lane& lane, Operation& operation, std::uint16_t news,
-                      int* outcome) noexcept {
+[[gnu::hot]] bool Engine::conclude(Channel& channel, Lane& lane, Operation& operation,
+                                   std::uint16_t news, int* outcome) noexcept {
     for (;;) {
         {
             std::lock_guard hold(channel.lock);
@@ -182,8 +182,8 @@ bool Engine::conclude(Channel& channel, Lane& lane, Operation& operation, std::u
     }
 }
 
-void Engine::settle(Channel& channel, Lane& lane, Operation& operation, std::uint16_t news,
-                    int outcome) noexcept {
+[[gnu::hot]] void Engine::settle(Channel& channel, Lane& lane, Operation& operation,
+                                 std::uint16_t news, int outcome) noexcept {
     Operation* current = &operation;
     while (conclude(channel, lane, *current, news, &outcome)) {
         finish(*current, outcome);
@@ -204,7 +204,7 @@ void Engine::settle(Channel& channel, Lane& lane, Operation& operation, std::uin
 }
 
 // Gives the lane up, or goes on with what was submitted meanwhile.
-void Engine::go_on(Channel& channel, Lane& lane) noexcept {
+[[gnu::hot]] void Engine::go_on(Channel& channel, Lane& lane) noexcept {
     Operation* next = nullptr;
     std::uint16_t news = 0;
     {
@@ -217,7 +217,8 @@ void Engine::go_on(Channel& channel, Lane& lane) noexcept {
 }
 
 // Notes what the edges say; the lanes that have something to do are this thread's afterwards.
-std::size_t Engine::claim(std::span<const kernel::Edge> edges, std::span<Turn> turns) noexcept {
+[[gnu::hot]] std::size_t Engine::claim(std::span<const kernel::Edge> edges,
+                                       std::span<Turn> turns) noexcept {
     std::size_t count = 0;
     for (const kernel::Edge& edge : edges) {
         Channel* channel = channels_.find(static_cast<int>(edge.key & UINT32_MAX));
@@ -241,7 +242,7 @@ std::size_t Engine::claim(std::span<const kernel::Edge> edges, std::span<Turn> t
     return count;
 }
 
-void Engine::work(std::span<const kernel::Edge> edges) noexcept {
+[[gnu::hot]] void Engine::work(std::span<const kernel::Edge> edges) noexcept {
     while (!edges.empty()) {
         std::array<Turn, kMostTurns> turns;
         const auto part = edges.first(std::min(edges.size(), kMostTurns / 2)); // of two lanes each
@@ -250,7 +251,7 @@ void Engine::work(std::span<const kernel::Edge> edges) noexcept {
     }
 }
 
-void Engine::make(std::span<const Turn> turns, Postponed* of) noexcept {
+[[gnu::hot]] void Engine::make(std::span<const Turn> turns, Postponed* of) noexcept {
     PacketBatch batch;
     std::array<Attempt, kMostTurns> attempts;
     for (std::size_t i = 0; i < turns.size(); ++i)

@@ -32,7 +32,7 @@ std::unique_ptr<Source> EpollDriver::make_source() {
     return source;
 }
 
-int EpollDriver::attempt(int descriptor, Operation& operation) noexcept {
+[[gnu::hot]] int EpollDriver::attempt(int descriptor, Operation& operation) noexcept {
     return io::attempt(descriptor, operation);
 }
 

@@ -12,7 +12,7 @@ PollSet::PollSet(Engine& engine, std::unique_ptr<Source> source, bool exclusive)
     : Object(Kind::other), engine_(engine), source_(std::move(source)), exclusive_(exclusive),
       postponed_(engine.progress().late_ns()) {}
 
-bool PollSet::begin() noexcept {
+[[gnu::hot]] bool PollSet::begin() noexcept {
     if (exclusive_) {
         std::uint32_t nobody = 0;
         if (!pollers_.compare_exchange_strong(nobody, 1, std::memory_order_seq_cst))
@@ -25,16 +25,16 @@ bool PollSet::begin() noexcept {
     return true;
 }
 
-void PollSet::wait(Catch& caught, std::int64_t deadline_ns) noexcept {
+[[gnu::hot]] void PollSet::wait(Catch& caught, std::int64_t deadline_ns) noexcept {
     caught.count = source_->wait(caught.edges, deadline_ns);
 }
 
-void PollSet::work(const Catch& caught) noexcept {
+[[gnu::hot]] void PollSet::work(const Catch& caught) noexcept {
     if (caught.count != 0)
         engine_.work({caught.edges.data(), caught.count});
 }
 
-bool PollSet::put_off(const Turn& turn) noexcept {
+[[gnu::hot]] bool PollSet::put_off(const Turn& turn) noexcept {
     if (taken_.load(std::memory_order_relaxed) || !engine_.progress().running())
         return false;
     switch (postponed_.add(turn)) {
@@ -46,7 +46,7 @@ bool PollSet::put_off(const Turn& turn) noexcept {
     return true;
 }
 
-void PollSet::catch_up() noexcept {
+[[gnu::hot]] void PollSet::catch_up() noexcept {
     if (auto batch = postponed_.take()) {
         engine_.make({batch->turns.data(), batch->count}, &postponed_);
         postponed_.give_back(std::move(batch));
@@ -59,7 +59,7 @@ void PollSet::catch_up_wholly() noexcept {
         std::this_thread::yield();
 }
 
-void PollSet::end() noexcept {
+[[gnu::hot]] void PollSet::end() noexcept {
     // Two at once may count as one: somebody was at it, that is all it tells.
     turns_.store(turns() + 1, std::memory_order_relaxed);
     if (pollers_.fetch_sub(1, std::memory_order_seq_cst) == 1)

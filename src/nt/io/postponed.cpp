@@ -50,7 +50,7 @@ bool Postponed::stock_up() noexcept {
     return true;
 }
 
-Postponed::Added Postponed::add(const Turn& turn) noexcept {
+[[gnu::hot]] Postponed::Added Postponed::add(const Turn& turn) noexcept {
     std::unique_lock hold(lock_);
     if (distrust_ != 0) {
         --distrust_;
@@ -78,7 +78,7 @@ Postponed::Added Postponed::add(const Turn& turn) noexcept {
     return batch_->count == kMost ? Added::full : Added::more;
 }
 
-std::unique_ptr<Postponed::Batch> Postponed::take() noexcept {
+[[gnu::hot]] std::unique_ptr<Postponed::Batch> Postponed::take() noexcept {
     if (!any() || is_rule(Rule::disowned))
         return {};
     const std::lock_guard hold(lock_);
@@ -91,7 +91,7 @@ std::unique_ptr<Postponed::Batch> Postponed::take() noexcept {
     return std::move(batch_);
 }
 
-void Postponed::give_back(std::unique_ptr<Batch> batch) noexcept {
+[[gnu::hot]] void Postponed::give_back(std::unique_ptr<Batch> batch) noexcept {
     batch->count = 0;
     batch->copied = 0;
     const std::lock_guard hold(lock_);

@@ -31,7 +31,8 @@ void begin(Operation& operation, std::uint32_t issuer) noexcept {
 
 // True: the operation is at the head of a lane that is this thread's turn now. Else it waits, or
 // *error says why it did not start.
-bool Engine::queue(Channel& channel, Operation& operation, Turn& turn, int* error) noexcept {
+[[gnu::hot]] bool Engine::queue(Channel& channel, Operation& operation, Turn& turn,
+                                int* error) noexcept {
     Lane& lane = channel.lanes[direction_of(operation)];
     std::lock_guard hold(channel.lock);
     *error = channel.shut ? WSAENOTSOCK : 0;
@@ -48,7 +49,7 @@ bool Engine::queue(Channel& channel, Operation& operation, Turn& turn, int* erro
     return true;
 }
 
-int Engine::submit(int descriptor, Operation& operation) noexcept {
+[[gnu::hot]] int Engine::submit(int descriptor, Operation& operation) noexcept {
     Channel* channel = channels_.find_or_make(descriptor);
     if (!channel)
         return WSAENOBUFS;
@@ -70,7 +71,7 @@ int Engine::submit(int descriptor, Operation& operation) noexcept {
 }
 
 // While the thread has more packets of the same port to see to, and they go quickly.
-bool Engine::postpone(const Turn& turn) noexcept {
+[[gnu::hot]] bool Engine::postpone(const Turn& turn) noexcept {
     const Thread& thread = Thread::current();
     if (!thread.running() || direction_of(*turn.operation) != kSending)
         return false;
@@ -90,8 +91,8 @@ bool Engine::postpone(const Turn& turn) noexcept {
 }
 
 // The first attempt, in the submitting call. The lane is this thread's.
-int Engine::submit_now(Channel& channel, Lane& lane, Operation& operation,
-                       std::uint16_t news) noexcept {
+[[gnu::hot]] int Engine::submit_now(Channel& channel, Lane& lane, Operation& operation,
+                                    std::uint16_t news) noexcept {
     int outcome = driver_->attempt(channel.descriptor, operation);
     if (!conclude(channel, lane, operation, news, &outcome))
         return WS2IO_PENDING;

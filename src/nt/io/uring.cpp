@@ -121,14 +121,14 @@ struct ThreadsRing {
 };
 
 // Null where there is none.
-Ring* ring_of_this_thread() noexcept {
+[[gnu::hot]] Ring* ring_of_this_thread() noexcept {
     if (thread_ends || rings_disowned.load(std::memory_order_relaxed))
         return nullptr;
     thread_local ThreadsRing own;
     return own.ring.valid() ? &own.ring : nullptr;
 }
 
-void UringDriver::attempt_many(std::span<Attempt> attempts) noexcept {
+[[gnu::hot]] void UringDriver::attempt_many(std::span<Attempt> attempts) noexcept {
     std::array<Attempt*, kEntries> batch;
     std::size_t count = 0;
     for (Attempt& each : attempts) {

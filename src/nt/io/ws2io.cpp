@@ -9,7 +9,7 @@
 
 using ws2::nt::io::Engine;
 
-int ws2io_submit(int descriptor, ws2io_operation* operation) {
+[[gnu::hot]] int ws2io_submit(int descriptor, ws2io_operation* operation) {
     return Engine::of_process().submit(descriptor, *operation);
 }
 

@@ -100,7 +100,7 @@ bool passes_over(const SocketState& socket, int code) noexcept {
 } // namespace
 
 // The peer's end, unless it is we who ended it.
-void finish_stream_receive(ws2io_operation* operation) noexcept {
+[[gnu::hot]] void finish_stream_receive(ws2io_operation* operation) noexcept {
     auto& request = *static_cast<SocketOperation*>(operation);
     SocketState& socket = *request.socket;
     if (request.error == 0 && request.transferred == 0) {
@@ -120,7 +120,7 @@ void forget_answer(SocketOperation& request) noexcept {
         kernel::drain_error_queue(request.socket->descriptor);
 }
 
-int check_stream_receive(SocketState& socket, DWORD flags) noexcept {
+[[gnu::hot]] int check_stream_receive(SocketState& socket, DWORD flags) noexcept {
     if ((flags & MSG_OOB) != 0 && socket.local())
         return WSAEOPNOTSUPP;
     if ((flags & MSG_OOB) != 0 && socket.has(status::oob_inline))
@@ -134,7 +134,8 @@ int check_stream_receive(SocketState& socket, DWORD flags) noexcept {
     return socket.has(status::reset) ? WSAECONNRESET : 0;
 }
 
-int answer(Request& request, int started, LPDWORD count, LPDWORD flags, LPINT lpErrno) noexcept {
+[[gnu::hot]] int answer(Request& request, int started, LPDWORD count, LPDWORD flags,
+                        LPINT lpErrno) noexcept {
     if (started == WS2IO_PENDING)
         return fail(lpErrno, WSA_IO_PENDING);
     if (started == 0 || started == WSAEMSGSIZE) {
@@ -147,8 +148,9 @@ int answer(Request& request, int started, LPDWORD count, LPDWORD flags, LPINT lp
     return started == 0 ? 0 : fail(lpErrno, started);
 }
 
-int post_receive(SocketState& socket, const ReceiveArguments& arguments, LPDWORD received,
-                 const Indication& indication, LPINT lpErrno) noexcept {
+[[gnu::hot]] int post_receive(SocketState& socket, const ReceiveArguments& arguments,
+                              LPDWORD received, const Indication& indication,
+                              LPINT lpErrno) noexcept {
     if (arguments.buffers == nullptr || arguments.count == 0 || arguments.flags == nullptr)
         return fail(lpErrno,
                     arguments.count == 0 && arguments.buffers != nullptr ? WSAEINVAL : WSAEFAULT);

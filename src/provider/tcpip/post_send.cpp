@@ -42,8 +42,9 @@ int post_behind_remainder(SocketState& socket, const SendArguments& arguments, L
     return post_done(socket, static_cast<DWORD>(pieces.left()), sent, indication, lpErrno);
 }
 
-int post_stream_now(SocketState& socket, const SendArguments& arguments, int flags, LPDWORD sent,
-                    const Indication& indication, LPINT lpErrno) noexcept {
+[[gnu::hot]] int post_stream_now(SocketState& socket, const SendArguments& arguments, int flags,
+                                 LPDWORD sent, const Indication& indication,
+                                 LPINT lpErrno) noexcept {
     Request* const request = new_request(socket, WS2IO_SEND, indication);
     if (request == nullptr)
         return fail(lpErrno, WSAENOBUFS);
@@ -129,7 +130,7 @@ void finish_datagram_send(ws2io_operation* operation) noexcept {
     end_quietly_at_cleanup(request);
 }
 
-int check_stream_send(SocketState& socket) noexcept {
+[[gnu::hot]] int check_stream_send(SocketState& socket) noexcept {
     if (socket.has(status::connecting))
         refresh_connect(socket);
     if (!socket.has(status::connected))
@@ -139,8 +140,8 @@ int check_stream_send(SocketState& socket) noexcept {
     return socket.has(status::reset) ? WSAECONNRESET : 0;
 }
 
-int post_send(SocketState& socket, const SendArguments& arguments, LPDWORD sent,
-              const Indication& indication, LPINT lpErrno) noexcept try {
+[[gnu::hot]] int post_send(SocketState& socket, const SendArguments& arguments, LPDWORD sent,
+                           const Indication& indication, LPINT lpErrno) noexcept try {
     if (const int code = check_arguments(socket, arguments); code != 0)
         return fail(lpErrno, code);
     const int flags = kernel::native_send_flags(arguments.flags);

@@ -17,7 +17,7 @@ void finish_end(ws2io_operation* operation) noexcept {
 
 } // namespace
 
-void finish_stream_send(ws2io_operation* operation) noexcept {
+[[gnu::hot]] void finish_stream_send(ws2io_operation* operation) noexcept {
     auto& request = *static_cast<SocketOperation*>(operation);
     SocketState& socket = *request.socket;
     if (request.error == WSAECONNRESET) {

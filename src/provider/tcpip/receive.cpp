@@ -210,8 +210,9 @@ int before_receive(const SocketState& socket, std::uint32_t may_wait) {
                            socket.receive_timeout_ms.load(std::memory_order_relaxed));
 }
 
-int carry_out(SocketState& socket, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
-              Sender sender, const Indication& indication, LPINT lpErrno) {
+[[gnu::hot]] int carry_out(SocketState& socket, LPWSABUF buffers, DWORD count, LPDWORD received,
+                           LPDWORD flags, Sender sender, const Indication& indication,
+                           LPINT lpErrno) {
     if (indication.overlapped != nullptr && socket.has(status::overlapped))
         return post_receive(socket, {buffers, count, flags, sender.name, sender.size, nullptr},
                             received, indication, lpErrno);
@@ -249,9 +250,10 @@ int carry_out(SocketState& socket, LPWSABUF buffers, DWORD count, LPDWORD receiv
     return truncated ? fail(lpErrno, WSAEMSGSIZE) : 0;
 }
 
-[[gnu::noinline]] int receive(SocketState& socket, LPWSABUF buffers, DWORD count, LPDWORD received,
-                              LPDWORD flags, Sender sender, const Indication& indication,
-                              LPINT lpErrno) noexcept try {
+[[gnu::hot]] [[gnu::noinline]] int receive(SocketState& socket, LPWSABUF buffers, DWORD count,
+                                           LPDWORD received, LPDWORD flags, Sender sender,
+                                           const Indication& indication, LPINT lpErrno) noexcept
+    try {
     const int outcome =
         carry_out(socket, buffers, count, received, flags, sender, indication, lpErrno);
     note_call(socket, events_of_receive);

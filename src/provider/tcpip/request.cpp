@@ -60,7 +60,7 @@ struct Kept {
 
 constinit thread_local Kept kept;
 
-void release(ws2io_operation* operation) noexcept {
+[[gnu::hot]] void release(ws2io_operation* operation) noexcept {
     free_request(operation);
 }
 
@@ -79,7 +79,7 @@ void* Request::more_room(std::size_t size) noexcept {
     return extra + 1;
 }
 
-bool Request::take_buffers(const WSABUF* from, DWORD count) noexcept {
+[[gnu::hot]] bool Request::take_buffers(const WSABUF* from, DWORD count) noexcept {
     const std::size_t used = address == room.data() ? 32 : 0;
     buffers = reinterpret_cast<ws2io_buffer*>(room.data() + used);
     if (count > (room.size() - used) / sizeof(ws2io_buffer)) {
@@ -123,7 +123,8 @@ bool Request::take_control(const WSABUF& from) noexcept {
     return true;
 }
 
-Request* new_request(SocketState& socket, int kind, const Indication& indication) noexcept {
+[[gnu::hot]] Request* new_request(SocketState& socket, int kind,
+                                  const Indication& indication) noexcept {
     if (kept.first == nullptr)
         kept.fetch();
     Request* request = kept.pop();
@@ -149,7 +150,7 @@ Request* new_request(SocketState& socket, int kind, const Indication& indication
     return request;
 }
 
-void free_request(Request& request) noexcept {
+[[gnu::hot]] void free_request(Request& request) noexcept {
     while (request.extra != nullptr)
         std::free(std::exchange(request.extra, request.extra->next));
     kept.push(request);
@@ -159,7 +160,7 @@ void free_request(Request& request) noexcept {
         kept.give_back(batch);
 }
 
-int submit(Request& request) noexcept {
+[[gnu::hot]] int submit(Request& request) noexcept {
     if (!engage(*request.socket))
         return WSAENOTSOCK;
     return ws2io_submit(request.socket->descriptor, &request);

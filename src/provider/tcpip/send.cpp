@@ -215,8 +215,9 @@ int finish(SocketState& socket, Sent outcome, LPDWORD sent, LPINT lpErrno) noexc
     return fail(lpErrno, WSAENOBUFS);
 }
 
-[[gnu::noinline]] int send(SocketState& socket, const SendArguments& arguments, LPDWORD sent,
-                           const Indication& indication, LPINT lpErrno) noexcept try {
+[[gnu::hot]] [[gnu::noinline]] int send(SocketState& socket, const SendArguments& arguments,
+                                        LPDWORD sent, const Indication& indication,
+                                        LPINT lpErrno) noexcept try {
     const auto [buffers, count, flags, name, name_size, control] = arguments;
     if (indication.overlapped != nullptr && socket.has(status::overlapped))
         return post_send(socket, arguments, sent, indication, lpErrno);
