@@ -44,8 +44,11 @@ hostent* look_up(std::function<hostent*(int&)> look, LPBLOCKINGCALLBACK hook, DW
     const auto lookup = nt::Ref<HookedLookup>::adopt(new HookedLookup(std::move(look)));
     lookup->start();
     do {
-        if (hook(context) == FALSE)
+        if (hook(context) == FALSE) {
             lookup->give_up(WSAEINTR);
+            error = WSAEINTR; // also if it was answered at this moment
+            return nullptr;
+        }
     } while (!lookup->ends_within(hook_pause_ms));
     error = lookup->code();
     if (error != 0)

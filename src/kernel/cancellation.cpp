@@ -1,12 +1,14 @@
 #include "kernel/cancellation.hpp"
 
 #include "kernel/futex.hpp"
+#include "kernel/thread.hpp"
 
 #include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <mutex>
+#include <sched.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -23,26 +25,35 @@ namespace {
 constexpr int kSignal = SIGURG; // what Linux sends by itself under this name, a program has to ask
                                 // for; without a handler it does nothing
 constexpr std::int64_t kPatience_ns = 1'000'000'000; // for a thread that is stopped, or deaf
+constexpr int kTries = 64; // for a call that goes on waiting, because something had moved
 
 constinit thread_local unsigned depth = 0;
 constinit thread_local bool cancelled = false;
 
-enum Answer : std::uint32_t { kIdle, kAsked, kDone, kNothing };
+// kMoved: the thread has just left such a call with something moved, and may come back to wait for
+// the rest.
+enum Answer : std::uint32_t { kNobody, kAsked, kDone, kMoved, kNothing };
 
-// One cancel at a time.
-struct Order {
-    std::mutex mutex;
-    std::atomic<std::uint32_t> thread{0};
-    std::atomic<std::uint32_t> answer{kIdle};
-};
-constinit Order order;
+// One cancel at a time: an answer, above it the number of the thread (22 bits at most), so that a
+// late handler answers nobody else's.
+constinit std::mutex order_mutex;
+constinit std::atomic<std::uint32_t> order{kNobody};
+constexpr unsigned kThreadShift = 8;
+
+std::uint32_t order_for(std::uint32_t thread, Answer answer) noexcept {
+    return (thread << kThreadShift) | answer;
+}
 
 std::uint32_t own_number() noexcept {
     return static_cast<std::uint32_t>(syscall(SYS_gettid));
 }
 
-// Where a system call that ended with EINTR returns to; 0 if the thread was elsewhere.
-std::uintptr_t interrupted_at(const ucontext_t& context) noexcept {
+struct Place {
+    std::uintptr_t next = 0; // behind a system call; 0 if the thread was elsewhere
+    long long result = 0;
+};
+
+Place place_of(const ucontext_t& context) noexcept {
 #if defined(__x86_64__)
     constexpr unsigned char instruction[] = {0x0f, 0x05}; // syscall
     const auto next = static_cast<std::uintptr_t>(context.uc_mcontext.gregs[REG_RIP]);
@@ -57,10 +68,12 @@ std::uintptr_t interrupted_at(const ucontext_t& context) noexcept {
     const long long result = 0;
     static_cast<void>(context);
 #endif
-    if (result != -EINTR)
-        return 0;
+    if (result < 0 && result != -EINTR)
+        return {};
     const void* before = reinterpret_cast<const void*>(next - sizeof instruction);
-    return std::memcmp(before, instruction, sizeof instruction) == 0 ? next : 0;
+    if (std::memcmp(before, instruction, sizeof instruction) != 0)
+        return {};
+    return {next, result};
 }
 
 bool is_noted(std::uintptr_t place) noexcept {
@@ -70,18 +83,26 @@ bool is_noted(std::uintptr_t place) noexcept {
     return false;
 }
 
+Answer answer_of(const ucontext_t& context) noexcept {
+    // A thread that was cancelled and has not gone on yet waits no more.
+    if (cancelled)
+        return kNothing;
+    const Place place = place_of(context);
+    if (place.next == 0 || (depth == 0 && !is_noted(place.next)))
+        return kNothing;
+    return place.result == -EINTR ? kDone : kMoved;
+}
+
 void on_signal(int, siginfo_t*, void* context) noexcept {
     const int saved = errno;
-    if (order.answer.load(std::memory_order_acquire) == kAsked &&
-        order.thread.load(std::memory_order_relaxed) == own_number()) {
-        const std::uintptr_t place = interrupted_at(*static_cast<const ucontext_t*>(context));
-        // A thread that was cancelled and has not gone on yet waits no more.
-        const bool waits = place != 0 && !cancelled && (depth != 0 || is_noted(place));
-        std::uint32_t asked = kAsked;
-        if (order.answer.compare_exchange_strong(asked, waits ? kDone : kNothing,
-                                                 std::memory_order_acq_rel)) {
-            cancelled = cancelled || waits;
-            futex_wake(&order.answer, 1);
+    const std::uint32_t own = own_number();
+    std::uint32_t asked = order_for(own, kAsked);
+    if (order.load(std::memory_order_acquire) == asked) {
+        const Answer answer = answer_of(*static_cast<const ucontext_t*>(context));
+        if (order.compare_exchange_strong(asked, order_for(own, answer),
+                                          std::memory_order_acq_rel)) {
+            cancelled = cancelled || answer == kDone;
+            futex_wake(&order, 1);
         }
     }
     errno = saved;
@@ -103,15 +124,27 @@ bool has_handler() noexcept {
     return sigaction(kSignal, &ours, nullptr) == 0;
 }
 
-std::uint32_t await_answer() noexcept {
+// kAsked if no answer came: the thread is stopped, or has blocked the signal.
+Answer ask(std::uint32_t thread) noexcept {
+    const std::uint32_t asked = order_for(thread, kAsked);
+    order.store(asked, std::memory_order_release);
+    if (syscall(SYS_tgkill, getpid(), thread, kSignal) != 0)
+        return kNothing;
     const std::int64_t deadline_ns = monotonic_ns() + kPatience_ns;
-    std::uint32_t answer = kAsked;
-    while ((answer = order.answer.load(std::memory_order_acquire)) == kAsked)
-        if (!futex_wait(order.answer, kAsked, deadline_ns)) {
-            order.answer.compare_exchange_strong(answer, kIdle, std::memory_order_acq_rel);
-            break; // `answer` is what came at the last moment, else kAsked
-        }
-    return answer;
+    bool in_time = true;
+    while (in_time && order.load(std::memory_order_acquire) == asked)
+        in_time = futex_wait(order, asked, deadline_ns);
+    const std::uint32_t answer = order.exchange(kNobody, std::memory_order_acq_rel);
+    return static_cast<Answer>(answer & ((1U << kThreadShift) - 1));
+}
+
+void let_children_ask() noexcept {
+    static const bool once = [] {
+        at_fork([] { order_mutex.lock(); }, [] { order_mutex.unlock(); },
+                [] { order_mutex.unlock(); });
+        return true;
+    }();
+    static_cast<void>(once);
 }
 
 } // namespace
@@ -136,15 +169,23 @@ Cancel cancel_wait(std::uint32_t thread) noexcept {
 #if !defined(__x86_64__) && !defined(__aarch64__)
     return Cancel::unsupported;
 #endif
-    const std::lock_guard guard(order.mutex);
+    let_children_ask();
+    const std::lock_guard guard(order_mutex);
     if (!has_handler())
         return Cancel::unsupported;
-    order.thread.store(thread, std::memory_order_relaxed);
-    order.answer.store(kAsked, std::memory_order_release);
-    const bool sent = syscall(SYS_tgkill, getpid(), thread, kSignal) == 0;
-    const bool found = sent && await_answer() == kDone;
-    order.answer.store(kIdle, std::memory_order_release);
-    return found ? Cancel::done : Cancel::nothing;
+    bool moved = false;
+    for (int i = 0; i < kTries; ++i) {
+        const Answer answer = ask(thread);
+        if (answer == kDone)
+            return Cancel::done;
+        if (answer == kAsked)
+            return Cancel::unsupported;
+        moved = moved || answer == kMoved;
+        if (!moved)
+            break;
+        sched_yield();
+    }
+    return Cancel::nothing;
 }
 
 } // namespace ws2::kernel

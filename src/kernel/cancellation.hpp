@@ -10,8 +10,8 @@
 
 namespace ws2::kernel {
 
-// While it lives, what the calling thread waits for in the kernel may be cancelled. Who makes one
-// gives every EINTR to wsa_error(), or asks take_cancel() itself.
+// While it lives, what the calling thread waits for in the kernel may be cancelled. Who makes one,
+// or a direct call that may wait, gives every EINTR to wsa_error(), or asks take_cancel() itself.
 class MayCancel {
 public:
     MayCancel() noexcept;
@@ -26,7 +26,8 @@ bool take_cancel() noexcept;
 enum class Cancel {
     done,
     nothing,     // the thread waits for nothing that may be cancelled, or is gone
-    unsupported, // the processor's contexts are not known here, or the program has the signal
+    unsupported, // the processor's contexts are not known here, the program has the signal, or the
+                 // thread has blocked it
 };
 
 // Ends the wait of the thread with that number. Returns when the thread knows; its call has not

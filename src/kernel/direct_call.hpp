@@ -45,6 +45,7 @@ inline long direct_call(long number, long first, const void* second, std::size_t
     register long in_r9 __asm__("r9") = 0;
     if constexpr (kCancellable)
         WS2_SYSTEM_CALL("1: .pushsection ws2_cancellable, \"a?\", @progbits\n"
+                        ".balign 4\n"
                         ".long 1b - .\n"
                         ".popsection");
     else

@@ -58,10 +58,15 @@ Result<int> accept(int descriptor, bool non_blocking) noexcept {
 Result<void> connect(int descriptor, const void* address, int size) noexcept {
     const NativeAddress native(address, size);
     const MayCancel mark;
-    const Result<void> outcome =
-        result_of(::connect(descriptor, as_sockaddr(native), native.size()), Operation::connect);
-    const bool goes_on = outcome.error == wsa::interrupted || outcome.error == wsa::already;
-    return goes_on ? Result<void>::fail(wsa::would_block) : outcome;
+    for (;;) {
+        const Result<void> outcome = result_of(
+            ::connect(descriptor, as_sockaddr(native), native.size()), Operation::connect);
+        const bool interrupted = outcome.error == wsa::interrupted;
+        if (interrupted && as_sockaddr(native)->sa_family == AF_UNIX)
+            continue; // nothing goes on
+        const bool goes_on = interrupted || outcome.error == wsa::already;
+        return goes_on ? Result<void>::fail(wsa::would_block) : outcome;
+    }
 }
 
 Result<void> dissolve(int descriptor) noexcept {

@@ -33,7 +33,8 @@ base::Result<void> listen(int descriptor, int backlog) noexcept;
 base::Result<int> accept(int descriptor, bool non_blocking) noexcept;
 
 // WSAEWOULDBLOCK if the attempt goes on in the background, whatever the reason (non-blocking
-// socket, a signal, the socket's send timeout).
+// socket, a signal, the socket's send timeout). WSA_OPERATION_ABORTED if another thread cancelled
+// the wait: it goes on then, too, but not over AF_UNIX.
 base::Result<void> connect(int descriptor, const void* address, int size) noexcept;
 
 // Ends a datagram association; resets a stream and leaves it ready to connect anew.

@@ -2,6 +2,7 @@
 #include "kernel/stream_poller.hpp"
 
 #include "kernel/error.hpp"
+#include "kernel/wsa.hpp"
 
 #include <algorithm>
 #include <array>
@@ -114,15 +115,16 @@ std::size_t StreamPoller::wait(std::span<Ready> ready, std::int64_t timeout_ms) 
     return filled;
 }
 
-std::size_t stream_wait(std::span<StreamWait> waits, std::int64_t timeout_ms) noexcept {
+base::Result<std::size_t> stream_wait(std::span<StreamWait> waits,
+                                      std::int64_t timeout_ms) noexcept {
     const std::int64_t until = timeout_ms < 0 ? -1 : monotonic_ms() + timeout_ms;
     while (true) {
         const int count =
             ::poll(reinterpret_cast<pollfd*>(waits.data()), waits.size(), bounded(timeout_ms));
         if (count >= 0)
-            return static_cast<std::size_t>(count);
-        if (errno != EINTR)
-            return 0;
+            return base::Result<std::size_t>::ok(static_cast<std::size_t>(count));
+        if (const int code = last_wsa_error(Operation::other); code != wsa::interrupted)
+            return base::Result<std::size_t>::fail(code);
         if (until >= 0)
             timeout_ms = std::max<std::int64_t>(0, until - monotonic_ms());
     }

@@ -64,6 +64,8 @@ inline constexpr short stream_readable = 0x001;
 inline constexpr short stream_writable = 0x004;
 
 // The number of descriptors that something happened to; 0 after timeout_ms (negative: never).
-std::size_t stream_wait(std::span<StreamWait> waits, std::int64_t timeout_ms) noexcept;
+// WSA_OPERATION_ABORTED if another thread cancelled it (cancellation.hpp).
+base::Result<std::size_t> stream_wait(std::span<StreamWait> waits,
+                                      std::int64_t timeout_ms) noexcept;
 
 } // namespace ws2::kernel

@@ -5,6 +5,7 @@
 #include "nt/thread.hpp"
 
 #include <atomic>
+#include <mutex>
 #include <winerror.h>
 
 namespace ws2::nt {
@@ -20,9 +21,14 @@ unsigned cancel_operations(int descriptor, const void* overlapped, std::uint32_t
     return cancel ? cancel(descriptor, overlapped, thread) : 0; // no engine: nothing is pending
 }
 
-int cancel_synchronous(const Thread& thread) noexcept {
+int cancel_synchronous(Thread& thread) noexcept {
     if (&thread == Thread::current_if_known())
         return ERROR_NOT_FOUND; // it is here
+    {
+        const std::lock_guard hold(thread.lock());
+        if (thread.ready_for(thread))
+            return ERROR_NOT_FOUND; // it has ended, and its number may be another's
+    }
     switch (kernel::cancel_wait(thread.id())) {
     case kernel::Cancel::done: return 0;
     case kernel::Cancel::unsupported: return ERROR_NOT_SUPPORTED;

@@ -13,7 +13,7 @@ unsigned cancel_operations(int descriptor, const void* overlapped, std::uint32_t
 
 // Ends the call that the thread waits in. 0, ERROR_NOT_FOUND, or ERROR_NOT_SUPPORTED where that
 // cannot be had.
-int cancel_synchronous(const Thread& thread) noexcept;
+int cancel_synchronous(Thread& thread) noexcept;
 
 // The engine, when it starts.
 void at_cancel(unsigned (*cancel)(int descriptor, const void* overlapped,

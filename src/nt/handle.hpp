@@ -23,7 +23,7 @@ bool is_table_handle(Handle handle) noexcept;
 Handle open_handle(Object& object) noexcept;
 
 // 0, or ERROR_INVALID_HANDLE. Calls that already found the object go on with it; the value is not
-// given out again before they returned.
+// given out again while one of them holds a Pin.
 int close_handle(Handle handle) noexcept;
 
 // Whether the handle is open now and stands for this object. Holds nothing: for a caller that keeps

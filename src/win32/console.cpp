@@ -40,9 +40,8 @@ bool is_terminal(HANDLE handle, int& descriptor) noexcept {
 
 bool write_all(int descriptor, std::string_view text) noexcept {
     while (!text.empty()) {
-        const ssize_t written = write(descriptor, text.data(), text.size());
-        if (written < 0 && errno == EINTR)
-            continue;
+        const ssize_t written =
+            waiting_call([&] { return write(descriptor, text.data(), text.size()); });
         if (written < 0)
             return false;
         text.remove_prefix(static_cast<std::size_t>(written));

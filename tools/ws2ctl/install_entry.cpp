@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <stdexcept>
 
 namespace ws2ctl {
 namespace {
@@ -59,18 +60,22 @@ void install_entry(const std::string& file, const EntryFlags& entry) {
         throw tools::UsageError(fmt::format("there is no library {}", path));
     const Folder folder;
     const std::string manifest = folder.path + "/flags.toml";
-    std::ofstream(manifest) << "format = 1\n[[protocol]]\nid = 1\nversion = 2\nchain_length = 1\n"
-                            << "name = " << quoted(entry.name) << "\n"
-                            << "guid = " << quoted(guid_text(new_guid())) << "\n"
-                            << "path = " << quoted(path) << "\n"
-                            << "family = " << word(entry.family) << "\n"
-                            << "type = " << word(entry.type) << "\n"
-                            << "protocol = " << word(entry.protocol) << "\n"
-                            << "address_min = " << entry.address_size << "\n"
-                            << "address_max = " << entry.address_size << "\n"
-                            << "message_size = " << entry.message_size << "\n"
-                            << "service_flags = " << words(entry.service_flags) << "\n"
-                            << "provider_flags = [\"PFL_MATCHES_PROTOCOL_ZERO\"]\n";
+    std::ofstream written(manifest);
+    written << "format = 1\n[[protocol]]\nid = 1\nversion = 2\nchain_length = 1\n"
+            << "name = " << quoted(entry.name) << "\n"
+            << "guid = " << quoted(guid_text(new_guid())) << "\n"
+            << "path = " << quoted(path) << "\n"
+            << "family = " << word(entry.family) << "\n"
+            << "type = " << word(entry.type) << "\n"
+            << "protocol = " << word(entry.protocol) << "\n"
+            << "address_min = " << entry.address_size << "\n"
+            << "address_max = " << entry.address_size << "\n"
+            << "message_size = " << entry.message_size << "\n"
+            << "service_flags = " << words(entry.service_flags) << "\n"
+            << "provider_flags = [\"PFL_MATCHES_PROTOCOL_ZERO\"]\n";
+    written.close();
+    if (!written)
+        throw std::runtime_error("cannot write " + manifest);
     install(manifest);
 }
 

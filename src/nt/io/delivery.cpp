@@ -118,7 +118,8 @@ void cancel_delivery(Operation& operation) noexcept {
 
 [[gnu::hot]] PacketBatch::PacketBatch() noexcept {
     const Thread* thread = Thread::current_if_known();
-    if (thread && thread->port()) {
+    // One inside another leaves its packets to that, so that all come in order.
+    if (!batch_of_this_thread && thread && thread->port()) {
         port_ = thread->port();
         batch_of_this_thread = this;
     }

@@ -1,6 +1,7 @@
 // Room provider_itot: Link and its reactor: reading, writing, arming, waiting.
 #include "provider/itot/link.hpp"
 
+#include "kernel/cancellation.hpp"
 #include "kernel/wsa.hpp"
 
 #include <algorithm>
@@ -280,11 +281,11 @@ int Link::wait(Lock& lock, bool read, bool write, Time until, DWORD entry) {
         }
     }
     waits[1] = {waiter.descriptor(), kernel::stream_readable, 0};
-    waiters_.add(waiter);
-    lock.unlock();
-    const int code = sleep(waits, until, entry);
-    lock.lock();
-    waiters_.remove(waiter);
+    const int code = [&] {
+        const Waiting waiting(waiters_, waiter, lock);
+        const kernel::MayCancel mark;
+        return sleep(waits, until, entry);
+    }();
     if (waits[1].happened != 0)
         waiter.rest();
     if (waits[0].happened != 0 && descriptor_) {

@@ -1,6 +1,7 @@
 // Room provider_itot: the queue of connection requests of one listening socket.
 #include "provider/itot/listener.hpp"
 
+#include "kernel/cancellation.hpp"
 #include "winsock2.h"
 
 #include <algorithm>
@@ -105,12 +106,12 @@ int Listener::next(const Patience& patience, std::shared_ptr<Link>& link, bool& 
         if (!patience.blocking)
             return WSAEWOULDBLOCK;
         Waiter& waiter = Waiter::of_this_thread();
-        waiters_.add(waiter);
-        lock.unlock();
         std::array<kernel::StreamWait, 1> wait{{{waiter.descriptor(), kernel::stream_readable, 0}}};
-        const int code = sleep(wait, until, patience.entry);
-        lock.lock();
-        waiters_.remove(waiter);
+        const int code = [&] {
+            const Waiting waiting(waiters_, waiter, lock);
+            const kernel::MayCancel mark;
+            return sleep(wait, until, patience.entry);
+        }();
         waiter.rest();
         if (code != 0)
             return code;

@@ -75,19 +75,16 @@ public:
     int sleep(Time until) {
         Waiter& waiter = Waiter::of_this_thread();
         std::vector<kernel::StreamWait> waits{{waiter.descriptor(), kernel::stream_readable, 0}};
-        enlist(waiter);
+        const Enlisted enlisted(*this, waiter);
         // What changed between the last test and the enlisting shows now.
         const bool changed = test(false);
         for (const Watched& one : watched_)
             if (one.link && one.kind != writing)
                 if (const int descriptor = one.link->input_descriptor(); descriptor >= 0)
                     waits.push_back({descriptor, kernel::stream_readable, 0});
-        const int code =
-            changed ? 0
-                    : itot::sleep(waits, until, watched_.front().socket->info().dwCatalogEntryId);
-        delist(waiter);
-        waiter.rest();
-        return code;
+        return changed
+                   ? 0
+                   : itot::sleep(waits, until, watched_.front().socket->info().dwCatalogEntryId);
     }
 
     // Leaves the ready sockets in the sets.
@@ -107,6 +104,24 @@ public:
     }
 
 private:
+    // The program's hook may leave the wait by an exception.
+    class Enlisted {
+    public:
+        Enlisted(Selection& selection, Waiter& waiter) : selection_(selection), waiter_(waiter) {
+            selection_.enlist(waiter_);
+        }
+        Enlisted(const Enlisted&) = delete;
+        Enlisted& operator=(const Enlisted&) = delete;
+        ~Enlisted() {
+            selection_.delist(waiter_);
+            waiter_.rest();
+        }
+
+    private:
+        Selection& selection_;
+        Waiter& waiter_;
+    };
+
     void enlist(Waiter& waiter) {
         for (const Watched& one : watched_) {
             if (one.link)

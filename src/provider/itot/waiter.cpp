@@ -42,21 +42,23 @@ Hook hook_of_this_thread(DWORD entry) noexcept {
     return hook;
 }
 
-std::size_t wait_until(std::span<kernel::StreamWait> waits, Time until) noexcept {
-    return kernel::stream_wait(
+// 0, WSAETIMEDOUT or WSA_OPERATION_ABORTED.
+int wait_until(std::span<kernel::StreamWait> waits, Time until) noexcept {
+    const base::Result<std::size_t> happened = kernel::stream_wait(
         waits, until == never ? -1 : std::max<Time>(0, until - kernel::monotonic_ms()));
+    return happened && happened.value == 0 ? WSAETIMEDOUT : happened.error;
 }
 
 int sleep_hooked(std::span<kernel::StreamWait> waits, Time until, const Hook& hook) {
     Time next = 0;
-    while (wait_until(waits, next) == 0) {
-        if (next == until)
-            return WSAETIMEDOUT;
+    for (;;) {
+        const int code = wait_until(waits, next);
+        if (code != WSAETIMEDOUT || next == until)
+            return code;
         if (!hook.run())
             return WSAEINTR;
         next = std::min(until, kernel::monotonic_ms() + hook_pause_ms);
     }
-    return 0;
 }
 
 } // namespace
@@ -65,7 +67,7 @@ int sleep(std::span<kernel::StreamWait> waits, Time until, DWORD entry) {
     if (base::blocking_hooks_in_use.load(std::memory_order_relaxed) && entry != 0) [[unlikely]]
         if (const Hook hook = hook_of_this_thread(entry); hook.callback != nullptr)
             return sleep_hooked(waits, until, hook);
-    return wait_until(waits, until) != 0 ? 0 : WSAETIMEDOUT;
+    return wait_until(waits, until);
 }
 
 bool hook_runs() noexcept {

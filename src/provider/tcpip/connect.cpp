@@ -112,7 +112,7 @@ int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT
         started.error = WSAECONNREFUSED; // as many wait as the listener wants
     if (hooked)
         kernel::set_non_blocking(socket.descriptor, false);
-    const bool cancelled = started.error == WSA_OPERATION_ABORTED;
+    const bool cancelled = started.error == WSA_OPERATION_ABORTED && !socket.local();
     if (started || started.error == WSAEWOULDBLOCK || cancelled)
         after_start(socket);
     if (cancelled)

@@ -205,20 +205,19 @@ void wake_remainder_waiters(SocketState& socket) noexcept {
         raise_all(*socket.unsent);
 }
 
-bool await_remainder(SocketState& socket, kernel::Moment deadline) {
+int await_remainder(SocketState& socket, kernel::Moment deadline) {
     const kernel::Signal drained;
     if (drained.descriptor() < 0)
-        return false;
+        return WSAENOBUFS;
     if (!wait_for_remainder(socket, drained))
-        return true;
-    bool in_time = true;
-    while (in_time && socket.has(status::remainder) && !socket.closing()) {
-        in_time =
-            kernel::poll_one(drained.descriptor(), kernel::ready::readable, deadline).value != 0;
+        return 0;
+    int code = 0;
+    while (code == 0 && socket.has(status::remainder) && !socket.closing()) {
+        code = kernel::await(drained.descriptor(), kernel::ready::readable, deadline);
         drained.clear();
     }
     stop_waiting(socket, drained);
-    return in_time;
+    return code;
 }
 
 } // namespace ws2::provider::tcpip

@@ -51,7 +51,8 @@ void stop_waiting(SocketState& socket, const kernel::Signal& signal) noexcept;
 // Wakes everyone who waits for this remainder, because the socket is closing.
 void wake_remainder_waiters(SocketState& socket) noexcept;
 
-// Blocks until the socket has no remainder or is closing. False at the deadline.
-bool await_remainder(SocketState& socket, kernel::Moment deadline);
+// Blocks until the socket has no remainder or is closing: 0, WSAETIMEDOUT at the deadline,
+// WSA_OPERATION_ABORTED, WSAENOBUFS.
+int await_remainder(SocketState& socket, kernel::Moment deadline);
 
 } // namespace ws2::provider::tcpip

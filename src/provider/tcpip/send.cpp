@@ -68,8 +68,9 @@ int explain(SocketState& socket, int code) noexcept {
 // A blocking send takes all: goes on after a signal or behind a remainder, until SO_SNDTIMEO.
 Sent send_all(SocketState& socket, Pieces& pieces, int flags, kernel::Moment deadline) {
     std::uint32_t total = 0;
-    if (socket.has(status::remainder) && !await_remainder(socket, deadline))
-        return Sent::fail(WSAETIMEDOUT);
+    if (socket.has(status::remainder))
+        if (const int code = await_remainder(socket, deadline); code != 0)
+            return Sent::fail(code);
     const bool hooked = base::blocking_hooks_in_use.load(std::memory_order_relaxed) && Hook(socket);
     do {
         if (socket.closing())

@@ -39,7 +39,7 @@ public:
                 sent += taken.value;
             std::array<kernel::StreamWait, 1> wait{
                 {{descriptor_.get(), kernel::stream_writable, 0}}};
-            if (!taken && kernel::stream_wait(wait, 500) == 0)
+            if (!taken && kernel::stream_wait(wait, 500).value == 0)
                 break;
         }
         return sent;
@@ -78,7 +78,7 @@ public:
 private:
     void ready(short what) {
         std::array<kernel::StreamWait, 1> wait{{{descriptor_.get(), what, 0}}};
-        ASSERT_EQ(kernel::stream_wait(wait, 20'000), 1U);
+        ASSERT_EQ(kernel::stream_wait(wait, 20'000).value, 1U);
     }
     kernel::Descriptor descriptor_;
 };
@@ -99,7 +99,7 @@ public:
     }
     RawPeer accept() const {
         std::array<kernel::StreamWait, 1> wait{{{descriptor_.get(), kernel::stream_readable, 0}}};
-        EXPECT_EQ(kernel::stream_wait(wait, 20'000), 1U);
+        EXPECT_EQ(kernel::stream_wait(wait, 20'000).value, 1U);
         kernel::Endpoint from;
         return RawPeer(kernel::Descriptor(kernel::stream_accept(descriptor_.get(), from).value));
     }

@@ -1,4 +1,5 @@
 // Suite win32: CancelSynchronousIo ends a call that waits, in another thread, and no other.
+#include <afunix.h>
 #include <atomic>
 #include <csignal>
 #include <functional>
@@ -8,6 +9,7 @@
 #include <vector>
 #include <winsock2.h>
 #include <ws2tcpip.h>
+#include <wshisotp.h>
 
 #include <windows.h>
 
@@ -154,6 +156,78 @@ TEST_F(CancelSynchronous, EndsAConnectWhoseAttemptGoesOn) {
     EXPECT_EQ(code(connect(caller, address(), sizeof address_)), DWORD{WSAEALREADY});
 }
 
+// The state of a message transport is the provider's own, its waits are the kernel's.
+TEST_F(CancelSynchronous, EndsAcceptAndReceiveOverISOTransport) {
+    const auto open = [&] {
+        return all_.emplace_back(socket(AF_ISO, SOCK_SEQPACKET, ISOPROTO_TP2));
+    };
+    const SOCKET listener = open();
+    SOCKADDR_TP any{};
+    int size = sizeof any;
+    std::string text = "CANCEL@127.0.0.1:0";
+    ASSERT_EQ(
+        WSAStringToAddressA(text.data(), AF_ISO, nullptr, reinterpret_cast<sockaddr*>(&any), &size),
+        0);
+    ASSERT_EQ(bind(listener, reinterpret_cast<sockaddr*>(&any), size), 0);
+    ASSERT_EQ(listen(listener, 1), 0);
+    expect_cancelled([&] {
+        return accept(listener, nullptr, nullptr) == INVALID_SOCKET
+                   ? static_cast<DWORD>(WSAGetLastError())
+                   : 0;
+    });
+    SOCKADDR_TP to{};
+    size = sizeof to;
+    ASSERT_EQ(getsockname(listener, reinterpret_cast<sockaddr*>(&to), &size), 0);
+    const SOCKET caller = open();
+    SOCKET accepted = INVALID_SOCKET;
+    std::thread server([&] { accepted = accept(listener, nullptr, nullptr); });
+    EXPECT_EQ(connect(caller, reinterpret_cast<sockaddr*>(&to), size), 0);
+    server.join();
+    all_.push_back(accepted);
+    expect_cancelled([&] { return code(recv(caller, &octet_, 1, 0)); });
+    ASSERT_EQ(send(accepted, "x", 1, 0), 1);
+    EXPECT_EQ(recv(caller, &octet_, 1, 0), 1);
+}
+
+// A call that has moved something goes on to wait for the rest: one cancel is enough all the same.
+TEST_F(CancelSynchronous, EndsASendThatHasSentPartByOneCancel) {
+    DWORD code_of_send = 0;
+    const std::string much(std::size_t{64} << 20, 'm');
+    const Caller caller(
+        [&] { return code(send(ours_, much.data(), static_cast<int>(much.size()), 0)); });
+    // Something is there, and no more comes: the send waits.
+    u_long before = 0;
+    u_long now = 0;
+    for (int alike = 0; alike < 1000; alike = now == before && now != 0 ? alike + 1 : 0) {
+        before = now;
+        ASSERT_EQ(ioctlsocket(theirs_, static_cast<LONG>(FIONREAD), &now), 0);
+        std::this_thread::yield();
+    }
+    EXPECT_TRUE(CancelSynchronousIo(caller.thread())) << GetLastError();
+    code_of_send = caller.end();
+    EXPECT_EQ(code_of_send, DWORD{ERROR_OPERATION_ABORTED});
+}
+
+TEST_F(CancelSynchronous, EndsAConnectOverAFUNIXWhichIsNoneThen) {
+    const SOCKET listener = all_.emplace_back(socket(AF_UNIX, SOCK_STREAM, 0));
+    SOCKADDR_UN name{AF_UNIX, "ws2_cancel_XXXXXX"};
+    const std::string path = testing::TempDir() + "ws2_cancel_" + std::to_string(getpid());
+    path.copy(name.sun_path, sizeof name.sun_path - 1);
+    auto* const to = reinterpret_cast<sockaddr*>(&name);
+    ASSERT_EQ(bind(listener, to, sizeof name), 0);
+    ASSERT_EQ(listen(listener, 1), 0);
+    u_long on = 1;
+    for (int i = 0; i < 4; ++i) { // until the queue is full
+        const SOCKET s = all_.emplace_back(socket(AF_UNIX, SOCK_STREAM, 0));
+        ASSERT_EQ(ioctlsocket(s, static_cast<LONG>(FIONBIO), &on), 0);
+        (void)connect(s, to, sizeof name);
+    }
+    const SOCKET caller = all_.emplace_back(socket(AF_UNIX, SOCK_STREAM, 0));
+    expect_cancelled([&] { return code(connect(caller, to, sizeof name)); });
+    EXPECT_EQ(code(send(caller, "x", 1, 0)), DWORD{WSAENOTCONN});
+    DeleteFileA(path.c_str());
+}
+
 TEST_F(CancelSynchronous, EndsAReadAndAWriteOfAPipe) {
     HANDLE from = nullptr;
     HANDLE to = nullptr;
@@ -225,7 +299,7 @@ TEST_F(CancelSynchronous, ThatComesAnywhereInTheWayOfACallEndsThatCallOrNone) {
         shutdown(theirs_, SD_SEND);
     });
     int found = 0;
-    for (int i = 0; i < 2000; ++i)
+    for (int i = 0; i < 2000 || found == 0; ++i)
         found += CancelSynchronousIo(caller.thread()) ? 1 : 0;
     enough = true;
     peer.join();
