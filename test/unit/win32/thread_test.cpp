@@ -35,7 +35,7 @@ DWORD WINAPI use_much(LPVOID) {
     volatile char much[700 * 1024];
     for (std::size_t at = 0; at < sizeof much; at += 1024)
         much[at] = 1;
-    return much[0];
+    return static_cast<DWORD>(much[0]);
 }
 
 // 16 KB: the library's own work is not on the program's part.
