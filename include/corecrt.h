@@ -2,8 +2,9 @@
  * of stddef.h, stdint.h and time.h. */
 #ifndef _INC_CORECRT
 #define _INC_CORECRT
-#include "ws2/crt_print.h"
 #include <stddef.h>
 #include <stdint.h>
 #include <time.h>
+
+#include "ws2/crt_standard.h"
 #endif

@@ -42,6 +42,8 @@ std::uint32_t process_id() noexcept {
 }
 
 int start_thread(std::size_t stack_bytes, void (*run)(void*), void* argument) noexcept {
+    if (stack_bytes > SIZE_MAX / 2)
+        return kNotEnoughMemory;
     auto start = std::unique_ptr<Start>(new (std::nothrow) Start{run, argument});
     pthread_attr_t attributes;
     if (!start || pthread_attr_init(&attributes) != 0)

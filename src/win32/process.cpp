@@ -179,7 +179,8 @@ struct Start {
     std::string application;
     std::string command_line;
     std::string folder;
-    Strings environment; // empty: this process's
+    Strings environment; // if own_environment, else this process's
+    bool own_environment = false;
     DWORD flags = 0;
     std::array<HANDLE, 3> standard{}; // null: this process's
 };
@@ -225,7 +226,7 @@ int spawn(Start& start, pid_t& id) {
     if (start.flags & (DETACHED_PROCESS | CREATE_NEW_CONSOLE))
         flags |= POSIX_SPAWN_SETSID;
     posix_spawnattr_setflags(&actions.attributes, flags);
-    char** environment = start.environment.empty() ? environ : start.environment.data();
+    char** environment = start.own_environment ? start.environment.data() : environ;
     const int error = posix_spawn(&id, file.c_str(), &actions.files, &actions.attributes,
                                   arguments.data(), environment);
     return error == 0 ? 0 : windows_error(error);
@@ -264,6 +265,7 @@ BOOL create(const Char* application, const Char* command_line, DWORD flags, cons
         start.command_line = utf8_of(command_line);
         start.folder = utf8_of(folder);
         start.flags = flags;
+        start.own_environment = environment != nullptr;
         if (environment != nullptr)
             start.environment = flags & CREATE_UNICODE_ENVIRONMENT
                                     ? block_of(static_cast<const char16_t*>(environment))

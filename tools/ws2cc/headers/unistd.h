@@ -1,4 +1,7 @@
-/* unistd.h for Windows programs that ask for it: declares what libc_first.h kept hidden. */
+/* unistd.h for Windows programs that ask for it: declares what libc_first.h kept hidden. libc's own names a
+ * parameter __argv. */
+#pragma push_macro("__argv")
+#undef __argv
 #ifdef WS2_LIBC_FIRST
 #include_next <unistd.h>
 #else
@@ -21,14 +24,15 @@ extern void sync(void);
 extern int nice(int change);
 extern int link(const char* from, const char* to);
 extern int symlink(const char* from, const char* to);
-extern ssize_t readlink(const char* path, char* to, size_t size);
-extern pid_t fork(void);
+extern __ssize_t readlink(const char* path, char* to, size_t size);
+extern __pid_t fork(void);
 extern int pipe(int* ends);
-extern int truncate(const char* path, off_t length);
-extern ssize_t pread(int fd, void* to, size_t size, off_t at);
-extern ssize_t pwrite(int fd, const void* from, size_t size, off_t at);
+extern int truncate(const char* path, __off_t length);
+extern __ssize_t pread(int fd, void* to, size_t size, __off_t at);
+extern __ssize_t pwrite(int fd, const void* from, size_t size, __off_t at);
 extern int getpagesize(void);
 #ifdef __cplusplus
 }
 #endif
 #endif
+#pragma pop_macro("__argv")
