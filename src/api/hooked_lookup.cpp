@@ -1,6 +1,7 @@
 #include "api/hooked_lookup.hpp"
 
 #include "api/pending_lookup.hpp"
+#include "base/blocking_hooks.hpp"
 #include "dispatch/blocking.hpp"
 #include "names/packed_record.hpp"
 
@@ -9,8 +10,6 @@
 
 namespace ws2::api {
 namespace {
-
-constexpr std::uint32_t hook_pause_ms = 10; // between two runs
 
 class HookedLookup final : public PendingLookup {
 public:
@@ -49,7 +48,7 @@ hostent* look_up(std::function<hostent*(int&)> look, LPBLOCKINGCALLBACK hook, DW
             error = WSAEINTR; // also if it was answered at this moment
             return nullptr;
         }
-    } while (!lookup->ends_within(hook_pause_ms));
+    } while (!lookup->ends_within(base::hook_pause_ms));
     error = lookup->code();
     if (error != 0)
         return nullptr;

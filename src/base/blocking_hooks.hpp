@@ -9,4 +9,7 @@ namespace ws2::base {
 
 inline constinit std::atomic<bool> blocking_hooks_in_use{false};
 
+// How long a blocking call waits between two runs of a hook.
+inline constexpr unsigned hook_pause_ms = 10;
+
 } // namespace ws2::base

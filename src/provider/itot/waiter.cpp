@@ -12,8 +12,6 @@ namespace {
 
 thread_local constinit std::unique_ptr<Waiter> this_thread;
 
-constexpr Time hook_pause_ms = 10; // between two runs
-
 constinit thread_local int hooks_running = 0;
 
 struct Hook {
@@ -57,7 +55,7 @@ int sleep_hooked(std::span<kernel::StreamWait> waits, Time until, const Hook& ho
             return code;
         if (!hook.run())
             return WSAEINTR;
-        next = std::min(until, kernel::monotonic_ms() + hook_pause_ms);
+        next = std::min(until, kernel::monotonic_ms() + base::hook_pause_ms);
     }
 }
 

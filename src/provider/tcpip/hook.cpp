@@ -30,7 +30,7 @@ int run_hook_until(const SocketState& socket, short events, kernel::Moment deadl
     while (kernel::poll_one(socket.descriptor, events, until).value == 0) {
         if (!hook.run() || socket.closing())
             return WSAEINTR;
-        until = std::min(deadline, kernel::deadline_after(hook_pause_ms));
+        until = std::min(deadline, kernel::deadline_after(base::hook_pause_ms));
         if (until == deadline && kernel::poll_one(socket.descriptor, events, deadline).value == 0)
             return WSAETIMEDOUT;
     }

@@ -26,9 +26,6 @@ private:
     DWORD_PTR context_ = 0;
 };
 
-// How long the kernel waits between two runs of a hook.
-inline constexpr unsigned hook_pause_ms = 10;
-
 // Before a call that would block until the socket is ready: with a hook, runs it until then. 0 to
 // go on, WSAEINTR (cancelled, or the socket was closed) or WSAETIMEDOUT.
 int run_hook_until(const SocketState& socket, short events, kernel::Moment deadline);

@@ -140,7 +140,7 @@ public:
                 return found;
             if (!hook.run())
                 return Result<int>::fail(WSAEINTR);
-            until = std::min(deadline, kernel::deadline_after(hook_pause_ms));
+            until = std::min(deadline, kernel::deadline_after(base::hook_pause_ms));
             drained_.clear();
         }
     }
