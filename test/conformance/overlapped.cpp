@@ -39,4 +39,21 @@ Pair overlapped_datagram_pair(const Entry& entry) {
     return pair;
 }
 
+std::string post_until_the_last_waits(const Pair& pair, std::deque<Operation>& sends) {
+    constexpr int buffer_octets = 65536;
+    set_option(pair.a, SOL_SOCKET, SO_SNDBUF, buffer_octets); // and no longer what the kernel likes
+    set_option(pair.b, SOL_SOCKET, SO_RCVBUF, buffer_octets);
+    std::string all;
+    Outcome last;
+    for (const std::size_t octets : {100'000, 100'000, 1'000'000}) {
+        Operation& send = sends.emplace_back(0);
+        send.data = pattern(octets, static_cast<unsigned>(sends.size()));
+        all += send.data;
+        last = send.send(pair.a);
+    }
+    if (!(last == failed(WSA_IO_PENDING)))
+        refuse("WSASend of more than the buffers hold");
+    return all;
+}
+
 } // namespace ws2::conformance

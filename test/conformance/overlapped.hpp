@@ -3,6 +3,7 @@
 
 #include "conformance/pair.hpp"
 
+#include <deque>
 #include <mswsock.h>
 #include <windows.h>
 
@@ -128,5 +129,9 @@ template<class Call>
 Outcome truth_of(Call&& call) {
     return outcome_of([&]() -> long long { return call() ? 1 : SOCKET_ERROR; });
 }
+
+// Posts sends on a, of which the last waits until b receives; their data. It is far more than both
+// sides' buffers hold: a send that waits for the kernel alone may still be done at any moment.
+std::string post_until_the_last_waits(const Pair& pair, std::deque<Operation>& sends);
 
 } // namespace ws2::conformance

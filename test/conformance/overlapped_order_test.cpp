@@ -10,16 +10,7 @@ namespace {
 
 class OverlappedOrder : public Case {
 protected:
-    // Sends until one waits.
-    void fill() {
-        for (unsigned seed = 1;; ++seed) {
-            Operation& send = sends.emplace_back(0);
-            send.data = pattern(100000, seed);
-            all += send.data;
-            if (send.send(pair.a) == failed(WSA_IO_PENDING))
-                return;
-        }
-    }
+    void fill() { all = post_until_the_last_waits(pair, sends); }
     void expect_everything_then_the_end() {
         const Received received = receive_until_end(pair.b);
         EXPECT_TRUE(received.data == all);

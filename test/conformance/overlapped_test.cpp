@@ -115,22 +115,10 @@ TEST_P(OverlappedStream, ReceivesAreFilledInTheOrderOfPosting) {
     EXPECT_EQ(got, data);
 }
 
-// Posts sends until one waits; the data of all.
-std::string post_until_one_waits(SOCKET s, std::deque<Operation>& sends) {
-    std::string all;
-    for (unsigned seed = 1;; ++seed) {
-        Operation& send = sends.emplace_back(0);
-        send.data = pattern(100000, seed);
-        all += send.data;
-        if (send.send(s) == failed(WSA_IO_PENDING))
-            return all;
-    }
-}
-
 TEST_P(Overlapped, SendsCompleteWholeAndInOrder) {
     const Pair pair = overlapped_pair(entry());
     std::deque<Operation> sends;
-    std::string all = post_until_one_waits(pair.a, sends);
+    std::string all = post_until_the_last_waits(pair, sends);
     for (unsigned seed = 1000; seed < 1008; ++seed) {
         Operation& send = sends.emplace_back(0);
         send.data = pattern(70001, seed);

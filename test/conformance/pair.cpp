@@ -18,6 +18,13 @@ Pair join_datagram_sockets(const Entry& entry) {
     return pair;
 }
 
+// Of a socket whose send would block: what the kernel had still to carry to the peer made no room.
+bool still_full(SOCKET s) {
+    constexpr int carried_by_then_ms = 10;
+    WSAPOLLFD entry{s, POLLWRNORM, 0};
+    return WSAPoll(&entry, 1, carried_by_then_ms) != 1;
+}
+
 } // namespace
 
 Pair connect_through(const Entry& entry, SOCKET listener) {
@@ -112,8 +119,10 @@ std::string fill(SOCKET s) {
     while (taken.size() < absurd) {
         const Outcome sent =
             outcome_of([&] { return send(s, chunk.data(), static_cast<int>(chunk.size()), 0); });
-        if (sent == failed(WSAEWOULDBLOCK))
+        if (sent == failed(WSAEWOULDBLOCK) && still_full(s))
             return taken;
+        if (sent == failed(WSAEWOULDBLOCK))
+            continue;
         if (sent.value <= 0)
             refuse("send");
         taken.append(chunk, 0, static_cast<std::size_t>(sent.value));
