@@ -1,6 +1,8 @@
 // Suite conformance: two connected sockets of one provider.
 #include "conformance/pair.hpp"
 
+#include "conformance/under_way.hpp"
+
 #include <algorithm>
 #include <array>
 #include <future>
@@ -18,11 +20,11 @@ Pair join_datagram_sockets(const Entry& entry) {
     return pair;
 }
 
-// Of a socket whose send would block: what the kernel had still to carry to the peer made no room.
-bool still_full(SOCKET s) {
-    constexpr int carried_by_then_ms = 10;
-    WSAPOLLFD entry{s, POLLWRNORM, 0};
-    return WSAPoll(&entry, 1, carried_by_then_ms) != 1;
+// Until TCP has carried what it can. The limit, in milliseconds, only ends a hang.
+void wait_for_tcp(SOCKET s) {
+    WSAPOLLFD answer{s, POLLRDNORM, 0};
+    for (int left = 10000; left > 0 && is_under_way(); --left)
+        WSAPoll(&answer, 1, 1);
 }
 
 } // namespace
@@ -116,16 +118,21 @@ std::string fill(SOCKET s) {
     set_blocking(s, false);
     const std::string chunk = pattern(16384);
     std::string taken;
+    bool at_rest = false; // nothing was under way before this send
     while (taken.size() < absurd) {
         const Outcome sent =
             outcome_of([&] { return send(s, chunk.data(), static_cast<int>(chunk.size()), 0); });
-        if (sent == failed(WSAEWOULDBLOCK) && still_full(s))
-            return taken;
-        if (sent == failed(WSAEWOULDBLOCK))
+        if (sent == failed(WSAEWOULDBLOCK)) {
+            if (at_rest && !is_under_way())
+                return taken;
+            wait_for_tcp(s);
+            at_rest = true;
             continue;
+        }
         if (sent.value <= 0)
             refuse("send");
         taken.append(chunk, 0, static_cast<std::size_t>(sent.value));
+        at_rest = false;
     }
     throw std::runtime_error("a peer that does not read never stopped the sender");
 }

@@ -42,7 +42,8 @@ std::string receive(SOCKET s, std::size_t octets);
 // What receives answer after the last octet of a connection that ended without error.
 Outcome graceful_end(const Entry& entry);
 
-// Makes `s` non-blocking and sends until it is refused with WSAEWOULDBLOCK; what was taken.
+// Makes `s` non-blocking and sends until it is refused with WSAEWOULDBLOCK and will be until the
+// peer receives; what was taken.
 std::string fill(SOCKET s);
 
 // Both directions still carry data.
