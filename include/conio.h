@@ -2,29 +2,20 @@
  * and output. */
 #ifndef _INC_CONIO
 #define _INC_CONIO
-#include "winnt.h"
-#include "ws2/crt_standard.h"
+#include "ws2/crt_types.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /* Whether _getch would not wait. */
-WINBASEAPI int __cdecl _kbhit(void);
+WS2_CRT_API int __cdecl _kbhit(void);
 /* One key, without echo and without waiting for the end of a line; EOF at the end of input. */
-WINBASEAPI int __cdecl _getch(void);
-WINBASEAPI int __cdecl _getche(void);
-WINBASEAPI int __cdecl _putch(int c);
-WINBASEAPI int __cdecl _cputs(const char* text);
-
-static inline int _cprintf(const char* format, ...) {
-    va_list list;
-    int result;
-    va_start(list, format);
-    result = ws2_print_file(stdout, format, list);
-    va_end(list);
-    return result;
-}
+WS2_CRT_API int __cdecl _getch(void);
+WS2_CRT_API int __cdecl _getche(void);
+WS2_CRT_API int __cdecl _putch(int c);
+WS2_CRT_API int __cdecl _cputs(const char* text);
+WS2_CRT_API int __cdecl _cprintf(const char* format, ...);
 
 #ifdef __cplusplus
 }

@@ -6,5 +6,5 @@
 #include <stdint.h>
 #include <time.h>
 
-#include "ws2/crt_standard.h"
+#include "ws2/crt_types.h"
 #endif

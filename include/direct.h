@@ -1,8 +1,8 @@
-/* direct.h - folders of Microsoft's C library: libc's, by other names. */
+/* direct.h - folders of Microsoft's C library. */
 #ifndef _INC_DIRECT
 #define _INC_DIRECT
+#include "ws2/crt_types.h"
 #include "ws2/libc_hidden.h"
-#include "ws2/posix_names.h"
 #include <sys/stat.h>
 #if __SIZEOF_WCHAR_T__ == 2
 #include <wchar.h>
@@ -12,14 +12,11 @@
 extern "C" {
 #endif
 
-WS2_IS_LIBCS(char*, _getcwd, getcwd, (char* to, size_t size))
-WS2_IS_LIBCS(int, _chdir, chdir, (const char* path))
-WS2_IS_LIBCS(int, _rmdir, rmdir, (const char* path))
-WS2_IS_LIBCS(int, ws2_libc_mkdir, mkdir, (const char* path, unsigned mode))
-
-static __inline__ int _mkdir(const char* path) {
-    return ws2_libc_mkdir(path, 0777);
-}
+/* Into `to` or, without it, into memory that the program frees. */
+WS2_CRT_API char* _getcwd(char* to, int size) __THROW;
+WS2_CRT_API int _chdir(const char* path) __THROW;
+WS2_CRT_API int _mkdir(const char* path) __THROW;
+WS2_CRT_API int _rmdir(const char* path) __THROW;
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,7 @@
 /* intrin.h - Microsoft's intrinsics, as far as network programs use them. */
 #ifndef __INTRIN_H_
 #define __INTRIN_H_
-#include "ws2/keywords.h"
+#include "ws2/compiler_words.h"
 #if defined(__x86_64__) || defined(__i386__)
 #ifdef _WIN32
 #include "ws2/microsoft_crt.h" /* _aligned_malloc, which Clang's headers take on Windows */
@@ -14,7 +14,6 @@
 #define _ReadBarrier() __atomic_signal_fence(__ATOMIC_SEQ_CST)
 #define _WriteBarrier() __atomic_signal_fence(__ATOMIC_SEQ_CST)
 #define __nop() __asm__ __volatile__("nop")
-#define __debugbreak() __builtin_trap()
 #define _ReturnAddress() __builtin_return_address(0)
 
 /* Clang has functions of these names of its own under -fms-extensions. */
@@ -46,6 +45,30 @@ static inline unsigned char _BitScanReverse64(unsigned* index, unsigned WS2_INT6
     *index = 63 - (unsigned)__builtin_clzll(mask);
     return 1;
 }
+
+#define __popcnt(value) ((unsigned)__builtin_popcount(value))
+#define __popcnt64(value) ((unsigned WS2_INT64)__builtin_popcountll(value))
+#define __lzcnt(value) ws2_leading_zeros(value)
+static inline unsigned ws2_leading_zeros(unsigned value) {
+    return value == 0 ? 32 : (unsigned)__builtin_clz(value);
+}
+#ifdef __SIZEOF_INT128__
+#define __umulh(a, b) ws2_multiply_high(a, b)
+#define _umul128(a, b, high) (*(high) = ws2_multiply_high(a, b), (a) * (b))
+static inline unsigned WS2_INT64 ws2_multiply_high(unsigned WS2_INT64 a, unsigned WS2_INT64 b) {
+    return (unsigned WS2_INT64)(__extension__((unsigned __int128)a * b) >> 64);
+}
+#endif
+#if (defined(__x86_64__) || defined(__i386__)) && !defined(__cpuid)
+#define __cpuid(registers, leaf) ws2_cpuid((int*)(registers), leaf, 0)
+#define __cpuidex(registers, leaf, part) ws2_cpuid((int*)(registers), leaf, part)
+static inline void ws2_cpuid(int* registers, int leaf, int part) {
+    __asm__ __volatile__("cpuid"
+                         : "=a"(registers[0]), "=b"(registers[1]), "=c"(registers[2]),
+                           "=d"(registers[3])
+                         : "a"(leaf), "c"(part));
+}
+#endif
 
 /* Where every type of 64 bits is long, the compiler's own headers still write to long long. */
 #if defined(WS2_LONG_32) && defined(__x86_64__)

@@ -1,83 +1,59 @@
-/* io.h - low-level files of Microsoft's C library: libc's, by other names. */
+/* io.h - low-level files of Microsoft's C library. */
 #ifndef _INC_IO
 #define _INC_IO
 #include "ws2/crt_find.h"
 #include "ws2/crt_open.h"
 #include "ws2/crt_stat.h"
+#include "ws2/crt_types.h"
 #include "ws2/libc_hidden.h"
-#include "ws2/posix_names.h"
-#include <errno.h>
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #if __SIZEOF_WCHAR_T__ == 2
 #include <wchar.h>
 #endif
-
-#define _tell(fd) lseek((fd), 0, SEEK_CUR)
-#define _chsize ftruncate
-#define _commit fsync
-#define _pipe(ends, size, mode) pipe(ends)
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-extern int _close(int fd) __asm__("close");
-extern ssize_t _read(int fd, void* to, size_t size) __asm__("read");
-extern ssize_t _write(int fd, const void* from, size_t size) __asm__("write");
-extern int _open(const char* path, int flags, ...) __asm__("open");
-WS2_IS_LIBCS(off_t, _lseek, lseek, (int fd, off_t to, int from))
-WS2_IS_LIBCS(off_t, _lseeki64, lseek, (int fd, off_t to, int from))
-WS2_IS_LIBCS(int, _dup, dup, (int fd))
-WS2_IS_LIBCS(int, _dup2, dup2, (int fd, int to))
-WS2_IS_LIBCS(int, _access, access, (const char* path, int mode))
-WS2_IS_LIBCS(int, _unlink, unlink, (const char* path))
-WS2_IS_LIBCS(int, _chmod, chmod, (const char* path, mode_t mode))
-WS2_IS_LIBCS(int, _fileno, fileno, (FILE * file))
-WS2_IS_LIBCS(int, _isatty, isatty, (int fd))
-
+/* A path may have backslashes and a drive letter, which is dropped. No sharing mode is enforced. */
+WS2_CRT_API int _open(const char* path, int flags, ...);
+WS2_CRT_API int _sopen(const char* path, int flags, int sharing, ...);
+WS2_CRT_API errno_t _sopen_s(int* fd, const char* path, int flags, int sharing, int mode);
+WS2_CRT_API int _creat(const char* path, int mode);
+WS2_CRT_API int _close(int fd);
+WS2_CRT_API int _read(int fd, void* to, unsigned size);
+WS2_CRT_API int _write(int fd, const void* from, unsigned size);
+WS2_CRT_API long _lseek(int fd, long to, int from) __THROW;
+WS2_CRT_API WS2_INT64 _lseeki64(int fd, WS2_INT64 to, int from) __THROW;
+WS2_CRT_API long _tell(int fd) __THROW;
+WS2_CRT_API WS2_INT64 _telli64(int fd) __THROW;
+/* 1 at the end of the file, else 0; -1 and errno. */
+WS2_CRT_API int _eof(int fd) __THROW;
+WS2_CRT_API int _chsize(int fd, long size) __THROW;
+WS2_CRT_API errno_t _chsize_s(int fd, WS2_INT64 size) __THROW;
+WS2_CRT_API int _commit(int fd);
+WS2_CRT_API long _filelength(int fd) __THROW;
+WS2_CRT_API WS2_INT64 _filelengthi64(int fd) __THROW;
+WS2_CRT_API int _dup(int fd) __THROW;
+/* 0, where libc's dup2 gives the descriptor. */
+WS2_CRT_API int _dup2(int fd, int to) __THROW;
+/* The kernel chooses the size. Of the mode _O_NOINHERIT counts. */
+WS2_CRT_API int _pipe(int* ends, unsigned size, int mode) __THROW;
+WS2_CRT_API int _isatty(int fd) __THROW;
+WS2_CRT_API int _access(const char* path, int mode) __THROW;
 /* 0 or an errno. */
-static __inline__ int _access_s(const char* path, int mode) {
-    return _access(path, mode) == 0 ? 0 : errno;
-}
-/* No sharing mode is enforced. */
-static __inline__ int _sopen(const char* path, int flags, int sharing, ...) {
-    va_list list;
-    int mode;
-    (void)sharing;
-    va_start(list, sharing);
-    mode = (flags & O_CREAT) != 0 ? va_arg(list, int) : 0;
-    va_end(list);
-    return _open(path, flags, mode);
-}
+WS2_CRT_API errno_t _access_s(const char* path, int mode) __THROW;
+WS2_CRT_API int _chmod(const char* path, int mode) __THROW;
+WS2_CRT_API int _unlink(const char* path) __THROW;
+WS2_CRT_API int _umask(int mode) __THROW;
+WS2_CRT_API char* _mktemp(char* name) __THROW;
+WS2_CRT_API errno_t _mktemp_s(char* name, size_t size) __THROW;
 /* The mode that was set before: it is always the binary one. Wide text in a file is UTF-8. */
-static __inline__ int _setmode(int fd, int mode) {
-    const int kinds = _O_TEXT | _O_BINARY | _O_WTEXT | _O_U16TEXT | _O_U8TEXT;
-    if ((mode & ~kinds) != 0) {
-        errno = EINVAL;
-        return -1;
-    }
-    return fcntl(fd, F_GETFD) < 0 ? -1 : _O_BINARY;
-}
-static __inline__ int setmode(int fd, int mode) {
-    return _setmode(fd, mode);
-}
-/* A file's handle is its descriptor. */
-static __inline__ intptr_t _get_osfhandle(int fd) {
-    return fcntl(fd, F_GETFD) < 0 ? -1 : (intptr_t)fd;
-}
-static __inline__ int _open_osfhandle(intptr_t handle, int flags) {
-    (void)flags;
-    return (int)handle;
-}
-static __inline__ WS2_INT64 _filelengthi64(int fd) {
-    struct stat status;
-    return fstat(fd, &status) == 0 ? (WS2_INT64)status.st_size : -1;
-}
-static __inline__ long _filelength(int fd) {
-    return (long)_filelengthi64(fd);
-}
+WS2_CRT_API int _setmode(int fd, int mode) __THROW;
+WS2_CRT_API int setmode(int fd, int mode) __THROW;
+/* A file's handle is its descriptor; -1 and errno where that is not open. */
+WS2_CRT_API intptr_t _get_osfhandle(int fd) __THROW;
+WS2_CRT_API int _open_osfhandle(intptr_t handle, int flags) __THROW;
 
 #ifdef __cplusplus
 }

@@ -1,9 +1,8 @@
 /* mbstring.h - text of several bytes for a character, as in the C locale: one byte is one. */
 #ifndef _INC_MBSTRING
 #define _INC_MBSTRING
-#include <stddef.h>
-
-#include "ws2/crt_text.h"
+#include "ws2/crt_string.h"
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,10 +1,7 @@
 /* process.h - the C library's threads: CreateThread with the C library's argument types. */
 #ifndef _INC_PROCESS
 #define _INC_PROCESS
-#include "ws2/linkage.h"
-#ifdef _WIN32
-#include "ws2/posix_names.h"
-#endif
+#include "ws2/crt_types.h"
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -15,16 +12,16 @@ typedef unsigned(__stdcall* _beginthreadex_proc_type)(void*);
 typedef void(__cdecl* _beginthread_proc_type)(void*);
 
 /* A thread's handle, which the caller closes; 0 on failure. */
-WINBASEAPI uintptr_t __cdecl _beginthreadex(void* security, unsigned stack_size,
-                                            _beginthreadex_proc_type start_address, void* arglist,
-                                            unsigned initflag, unsigned* thrdaddr);
-WINBASEAPI void __cdecl _endthreadex(unsigned retval) __attribute__((__noreturn__));
+WS2_CRT_API uintptr_t __cdecl _beginthreadex(void* security, unsigned stack_size,
+                                             _beginthreadex_proc_type start_address, void* arglist,
+                                             unsigned initflag, unsigned* thrdaddr);
+WS2_CRT_API void __cdecl _endthreadex(unsigned retval) __attribute__((__noreturn__));
 /* As _beginthreadex, but the handle closes itself when the thread ends; -1 on failure. */
-WINBASEAPI uintptr_t __cdecl _beginthread(_beginthread_proc_type start_address, unsigned stack_size,
-                                          void* arglist);
-WINBASEAPI void __cdecl _endthread(void) __attribute__((__noreturn__));
+WS2_CRT_API uintptr_t __cdecl _beginthread(_beginthread_proc_type start_address,
+                                           unsigned stack_size, void* arglist);
+WS2_CRT_API void __cdecl _endthread(void) __attribute__((__noreturn__));
 
-WINBASEAPI int __cdecl _getpid(void);
+WS2_CRT_API int __cdecl _getpid(void);
 
 #define _P_WAIT 0
 #define _P_NOWAIT 1
@@ -43,24 +40,34 @@ WINBASEAPI int __cdecl _getpid(void);
 /* The program's exit code (_P_WAIT), its handle (_P_NOWAIT), 0 (_P_DETACH), or -1 and errno. As on
  * Windows the arguments go as one command line, blanks between them: who has blanks in one puts
  * quotes around it. p: sought in PATH. e: with an environment of its own. */
-WINBASEAPI intptr_t __cdecl _spawnv(int mode, const char* path, const char* const* arguments);
-WINBASEAPI intptr_t __cdecl _spawnve(int mode, const char* path, const char* const* arguments,
-                                     const char* const* environment);
-WINBASEAPI intptr_t __cdecl _spawnvp(int mode, const char* name, const char* const* arguments);
-WINBASEAPI intptr_t __cdecl _spawnvpe(int mode, const char* name, const char* const* arguments,
+WS2_CRT_API intptr_t __cdecl _spawnv(int mode, const char* path, const char* const* arguments);
+WS2_CRT_API intptr_t __cdecl _spawnve(int mode, const char* path, const char* const* arguments,
                                       const char* const* environment);
-WINBASEAPI intptr_t __cdecl _spawnl(int mode, const char* path, const char* first, ...);
-WINBASEAPI intptr_t __cdecl _spawnle(int mode, const char* path, const char* first, ...);
-WINBASEAPI intptr_t __cdecl _spawnlp(int mode, const char* name, const char* first, ...);
-WINBASEAPI intptr_t __cdecl _spawnlpe(int mode, const char* name, const char* first, ...);
+WS2_CRT_API intptr_t __cdecl _spawnvp(int mode, const char* name, const char* const* arguments);
+WS2_CRT_API intptr_t __cdecl _spawnvpe(int mode, const char* name, const char* const* arguments,
+                                       const char* const* environment);
+WS2_CRT_API intptr_t __cdecl _spawnl(int mode, const char* path, const char* first, ...);
+WS2_CRT_API intptr_t __cdecl _spawnle(int mode, const char* path, const char* first, ...);
+WS2_CRT_API intptr_t __cdecl _spawnlp(int mode, const char* name, const char* first, ...);
+WS2_CRT_API intptr_t __cdecl _spawnlpe(int mode, const char* name, const char* first, ...);
 /* Waits for the process, gives its exit code and closes the handle. */
-WINBASEAPI intptr_t __cdecl _cwait(int* status, intptr_t process, int action);
+WS2_CRT_API intptr_t __cdecl _cwait(int* status, intptr_t process, int action);
+/* In the place of this program; back with -1 and errno. */
+WS2_CRT_API intptr_t __cdecl _execv(const char* path, const char* const* arguments);
+WS2_CRT_API intptr_t __cdecl _execve(const char* path, const char* const* arguments,
+                                     const char* const* environment);
+WS2_CRT_API intptr_t __cdecl _execvp(const char* name, const char* const* arguments);
+WS2_CRT_API intptr_t __cdecl _execvpe(const char* name, const char* const* arguments,
+                                      const char* const* environment);
+WS2_CRT_API intptr_t __cdecl _execl(const char* path, const char* first, ...);
+WS2_CRT_API intptr_t __cdecl _execle(const char* path, const char* first, ...);
+WS2_CRT_API intptr_t __cdecl _execlp(const char* name, const char* first, ...);
+WS2_CRT_API intptr_t __cdecl _execlpe(const char* name, const char* first, ...);
 #ifdef _WIN32
-WS2_IS_LIBCS(int, getpid, getpid, (void))
-WS2_IS_LIBCS(int, _execv, execv, (const char* path, char* const* arguments))
-WS2_IS_LIBCS(int, _execve, execve,
-             (const char* path, char* const* arguments, char* const* environment))
-WS2_IS_LIBCS(int, _execvp, execvp, (const char* name, char* const* arguments))
+extern int getpid(void) __THROW;
+extern void exit(int status) __THROW __attribute__((__noreturn__));
+extern void abort(void) __THROW __attribute__((__noreturn__));
+extern void _exit(int status) __attribute__((__noreturn__));
 #endif
 
 #ifdef __cplusplus

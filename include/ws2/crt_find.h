@@ -1,9 +1,9 @@
 /* ws2/crt_find.h - files of a folder by Microsoft's C library. Part of io.h. */
 #ifndef WS2_CRT_FIND_H
 #define WS2_CRT_FIND_H
-#include "winnt.h"
+#include "ws2/crt_types.h"
 #include <stdint.h>
-#include <time.h>
+#include <sys/types.h>
 
 #define _A_NORMAL 0x00
 #define _A_RDONLY 0x01
@@ -24,9 +24,9 @@ typedef unsigned int _fsize_t;
         character name[260];                                                                       \
     };
 WS2_FIND_DATA(_finddata_t, _fsize_t, char)
-WS2_FIND_DATA(_wfinddata_t, _fsize_t, WCHAR)
+WS2_FIND_DATA(_wfinddata_t, _fsize_t, WS2_CRT_CHARACTER)
 WS2_FIND_DATA(_finddatai64_t, WS2_INT64, char)
-WS2_FIND_DATA(_wfinddatai64_t, WS2_INT64, WCHAR)
+WS2_FIND_DATA(_wfinddatai64_t, WS2_INT64, WS2_CRT_CHARACTER)
 #undef WS2_FIND_DATA
 
 #ifdef __cplusplus
@@ -34,16 +34,16 @@ extern "C" {
 #endif
 
 /* -1 and errno: ENOENT if nothing matches, EINVAL. */
-WINBASEAPI intptr_t _findfirst(const char* pattern, struct _finddata_t* data);
-WINBASEAPI intptr_t _wfindfirst(const WCHAR* pattern, struct _wfinddata_t* data);
-WINBASEAPI intptr_t _findfirsti64(const char* pattern, struct _finddatai64_t* data);
-WINBASEAPI intptr_t _wfindfirsti64(const WCHAR* pattern, struct _wfinddatai64_t* data);
+WS2_CRT_API intptr_t _findfirst(const char* pattern, struct _finddata_t* data);
+WS2_CRT_API intptr_t _wfindfirst(const WS2_CRT_CHARACTER* pattern, struct _wfinddata_t* data);
+WS2_CRT_API intptr_t _findfirsti64(const char* pattern, struct _finddatai64_t* data);
+WS2_CRT_API intptr_t _wfindfirsti64(const WS2_CRT_CHARACTER* pattern, struct _wfinddatai64_t* data);
 /* 0, or -1 and errno. */
-WINBASEAPI int _findnext(intptr_t handle, struct _finddata_t* data);
-WINBASEAPI int _wfindnext(intptr_t handle, struct _wfinddata_t* data);
-WINBASEAPI int _findnexti64(intptr_t handle, struct _finddatai64_t* data);
-WINBASEAPI int _wfindnexti64(intptr_t handle, struct _wfinddatai64_t* data);
-WINBASEAPI int _findclose(intptr_t handle);
+WS2_CRT_API int _findnext(intptr_t handle, struct _finddata_t* data);
+WS2_CRT_API int _wfindnext(intptr_t handle, struct _wfinddata_t* data);
+WS2_CRT_API int _findnexti64(intptr_t handle, struct _finddatai64_t* data);
+WS2_CRT_API int _wfindnexti64(intptr_t handle, struct _wfinddatai64_t* data);
+WS2_CRT_API int _findclose(intptr_t handle);
 
 #ifdef __cplusplus
 }

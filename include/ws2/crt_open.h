@@ -16,15 +16,16 @@
 #define _O_SEQUENTIAL 0
 #define _O_RANDOM 0
 #define _O_SHORT_LIVED 0
-/* Text is what it is: no mode changes it. */
-#define _O_TEXT 0x4000
-#define _O_BINARY 0x8000
-#define _O_WTEXT 0x10000
-#define _O_U16TEXT 0x20000
-#define _O_U8TEXT 0x40000
+/* Text is what it is: no mode changes it. Bits of open that no Linux has, which it ignores. */
+#define _O_TEXT 0x01000000
+#define _O_BINARY 0x02000000
+#define _O_WTEXT 0x08000000
+#define _O_U16TEXT 0x10000000
+#define _O_U8TEXT 0x20000000
+#define _O_RAW _O_BINARY
 #ifndef O_BINARY
-#define O_BINARY 0
-#define O_TEXT 0
+#define O_BINARY _O_BINARY
+#define O_TEXT _O_TEXT
 #define O_NOINHERIT O_CLOEXEC
 #define O_SEQUENTIAL 0
 #define O_RANDOM 0

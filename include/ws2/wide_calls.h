@@ -193,6 +193,13 @@ WS2_MICROSOFT(void, _wsplitpath, wsplitpath,
 WS2_MICROSOFT(void, _wmakepath, wmakepath,
               (WS2_W * path, const WS2_W* drive, const WS2_W* folder, const WS2_W* name,
                const WS2_W* extension))
+WS2_MICROSOFT(int, _wsplitpath_s, wsplitpath_s,
+              (const WS2_W* path, WS2_W* drive, size_t drive_size, WS2_W* folder,
+               size_t folder_size, WS2_W* name, size_t name_size, WS2_W* extension,
+               size_t extension_size))
+WS2_MICROSOFT(int, _wmakepath_s, wmakepath_s,
+              (WS2_W * path, size_t size, const WS2_W* drive, const WS2_W* folder,
+               const WS2_W* name, const WS2_W* extension))
 WS2_MICROSOFT(int, _wsystem, wsystem, (const WS2_W* command))
 WS2_MICROSOFT(void, _wperror, wperror, (const WS2_W* text))
 WS2_MICROSOFT(WS2_W*, _wcserror, wcserror, (int error))

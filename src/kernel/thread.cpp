@@ -49,13 +49,15 @@ int start_thread(std::size_t stack_bytes, void (*run)(void*), void* argument) no
     if (!start || pthread_attr_init(&attributes) != 0)
         return kNotEnoughMemory;
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    int failed = 0;
     if (stack_bytes != 0) {
         const std::size_t page = 4096;
         const std::size_t wanted = stack_bytes + kSystemStack;
-        pthread_attr_setstacksize(&attributes, (wanted + page - 1) / page * page);
+        failed = pthread_attr_setstacksize(&attributes, (wanted + page - 1) / page * page);
     }
     pthread_t thread;
-    const int failed = pthread_create(&thread, &attributes, enter, start.get());
+    if (failed == 0)
+        failed = pthread_create(&thread, &attributes, enter, start.get());
     pthread_attr_destroy(&attributes);
     if (failed)
         return kNotEnoughMemory;

@@ -1,9 +1,12 @@
 // Room win32: printf and its relatives for programs.
+#include "win32/crt_invalid.hpp"
 #include "win32/format.hpp"
 #include "win32/text.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <climits>
+#include <conio.h>
 #include <cstdio>
 #include <ws2/crt_print.h>
 
@@ -27,6 +30,36 @@ int put(std::FILE* file, const std::string& text) {
                : -1;
 }
 
+int print(std::FILE* file, const char* format, va_list list) {
+    return contained(-1, [&] { return put(file, format_narrow(format, list)); });
+}
+
+int print(char* to, std::size_t size, const char* format, va_list list) {
+    return contained(-1, [&] { return give(format_narrow(format, list), to, size); });
+}
+
+// -1 where the text does not fit; a text of exactly `size` characters has no NUL.
+int print_unended(char* to, std::size_t size, const char* format, va_list list) {
+    return contained(-1, [&] {
+        const std::string text = format_narrow(format, list);
+        std::memcpy(to, text.c_str(), std::min(text.size() + 1, size));
+        return text.size() <= size ? static_cast<int>(text.size()) : -1;
+    });
+}
+
+// What is longer than `count` is cut without complaint, if that is shorter than the buffer.
+int print_secure(char* to, std::size_t size, std::size_t count, const char* format, va_list list) {
+    if (to == nullptr || size == 0 || format == nullptr)
+        return refuse_text(to, size, EINVAL), -1;
+    const std::size_t room = count < size ? count + 1 : size;
+    const int length = print(to, room, format, list);
+    if (length >= 0 && static_cast<std::size_t>(length) < room)
+        return length;
+    if (count != _TRUNCATE && count >= size)
+        refuse_text(to, size, ERANGE);
+    return -1;
+}
+
 const char16_t* units(const WCHAR* text) noexcept {
     return reinterpret_cast<const char16_t*>(text);
 }
@@ -36,7 +69,7 @@ const char16_t* units(const WCHAR* text) noexcept {
 extern "C" {
 
 int ws2_print_text(char* to, size_t size, const char* format, va_list list) {
-    return contained(-1, [&] { return give(format_narrow(format, list), to, size); });
+    return print(to, size, format, list);
 }
 
 int ws2_print_wide_text(WCHAR* to, size_t size, const WCHAR* format, va_list list) {
@@ -46,7 +79,7 @@ int ws2_print_wide_text(WCHAR* to, size_t size, const WCHAR* format, va_list lis
 }
 
 int ws2_print_file(FILE* file, const char* format, va_list list) {
-    return contained(-1, [&] { return put(file, format_narrow(format, list)); });
+    return print(file, format, list);
 }
 
 int ws2_print_wide_file(FILE* file, const WCHAR* format, va_list list) {
@@ -65,25 +98,55 @@ int ws2_print_wide_file(FILE* file, const WCHAR* format, va_list list) {
         return result;                                                                             \
     }
 
-WS2_PRINTS(ws2_printf(const char* format, ...), format, ws2_print_file(stdout, format, list))
-WS2_PRINTS(ws2_fprintf(FILE* file, const char* format, ...), format,
-           ws2_print_file(file, format, list))
-WS2_PRINTS(ws2_sprintf(char* to, const char* format, ...), format,
-           ws2_print_text(to, INT_MAX, format, list))
+WS2_PRINTS(ws2_printf(const char* format, ...), format, print(stdout, format, list))
+WS2_PRINTS(ws2_fprintf(FILE* file, const char* format, ...), format, print(file, format, list))
+WS2_PRINTS(ws2_sprintf(char* to, const char* format, ...), format, print(to, INT_MAX, format, list))
 WS2_PRINTS(ws2_snprintf(char* to, size_t size, const char* format, ...), format,
-           ws2_print_text(to, size, format, list))
+           print(to, size, format, list))
+WS2_PRINTS(_snprintf(char* to, size_t size, const char* format, ...), format,
+           print_unended(to, size, format, list))
+WS2_PRINTS(_scprintf(const char* format, ...), format, print(nullptr, 0, format, list))
+WS2_PRINTS(sprintf_s(char* to, size_t size, const char* format, ...), format,
+           print_secure(to, size, size, format, list))
+WS2_PRINTS(_snprintf_s(char* to, size_t size, size_t count, const char* format, ...), format,
+           print_secure(to, size, count, format, list))
+WS2_PRINTS(printf_s(const char* format, ...), format, print(stdout, format, list))
+WS2_PRINTS(fprintf_s(FILE* file, const char* format, ...), format, print(file, format, list))
+WS2_PRINTS(_cprintf(const char* format, ...), format, print(stdout, format, list))
 #undef WS2_PRINTS
 
+int _vsnprintf(char* to, size_t size, const char* format, va_list list) {
+    return print_unended(to, size, format, list);
+}
+int _vscprintf(const char* format, va_list list) {
+    return print(nullptr, 0, format, list);
+}
+int vsprintf_s(char* to, size_t size, const char* format, va_list list) {
+    return print_secure(to, size, size, format, list);
+}
+int _vsnprintf_s(char* to, size_t size, size_t count, const char* format, va_list list) {
+    return print_secure(to, size, count, format, list);
+}
+int vsnprintf_s(char* to, size_t size, size_t count, const char* format, va_list list) {
+    return print_secure(to, size, count, format, list);
+}
+int vprintf_s(const char* format, va_list list) {
+    return print(stdout, format, list);
+}
+int vfprintf_s(FILE* file, const char* format, va_list list) {
+    return print(file, format, list);
+}
+
 WINBASEAPI int ws2_vprintf(const char* format, va_list list) {
-    return ws2_print_file(stdout, format, list);
+    return print(stdout, format, list);
 }
 WINBASEAPI int ws2_vfprintf(FILE* file, const char* format, va_list list) {
-    return ws2_print_file(file, format, list);
+    return print(file, format, list);
 }
 WINBASEAPI int ws2_vsprintf(char* to, const char* format, va_list list) {
-    return ws2_print_text(to, INT_MAX, format, list);
+    return print(to, INT_MAX, format, list);
 }
 WINBASEAPI int ws2_vsnprintf(char* to, size_t size, const char* format, va_list list) {
-    return ws2_print_text(to, size, format, list);
+    return print(to, size, format, list);
 }
 }

@@ -2,7 +2,7 @@
 #include "win32/call.hpp"
 #include "win32/scan.hpp"
 
-#include <ws2/crt_secure.h>
+#include <ws2/crt_stdio.h>
 #include <ws2/crt_wide.h>
 
 using namespace ws2::win32;

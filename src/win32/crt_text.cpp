@@ -1,19 +1,26 @@
-// Room win32: strings and numbers of Microsoft's C library that libc has not.
-#include "win32/call.hpp"
+// Room win32: strings, numbers and memory of Microsoft's C library that libc has not, or by other
+// names.
+#include "win32/crt_invalid.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <malloc.h>
 #include <process.h>
 #include <strings.h>
+#include <synchapi.h>
 #include <unistd.h>
-#include <ws2/crt_secure.h>
-#include <ws2/crt_text.h>
+#include <ws2/crt_math.h>
+#include <ws2/crt_stdlib.h>
+#include <ws2/crt_string.h>
 
-#include <algorithm>
-#include <atomic>
+using namespace ws2::win32;
+
+int _fmode = 0;
 
 namespace {
 
@@ -21,6 +28,33 @@ namespace {
 char* fill(char* text, int character, std::size_t count) noexcept {
     std::memset(text, character, std::min(std::strlen(text), count));
     return text;
+}
+
+char* lower(char* text) noexcept {
+    for (char* at = text; *at != 0; ++at)
+        *at = static_cast<char>(std::tolower(static_cast<unsigned char>(*at)));
+    return text;
+}
+
+char* upper(char* text) noexcept {
+    for (char* at = text; *at != 0; ++at)
+        *at = static_cast<char>(std::toupper(static_cast<unsigned char>(*at)));
+    return text;
+}
+
+char* reverse(char* text) noexcept {
+    std::reverse(text, text + std::strlen(text));
+    return text;
+}
+
+int compare(const void* a, const void* b, std::size_t count) noexcept {
+    const auto* x = static_cast<const unsigned char*>(a);
+    const auto* y = static_cast<const unsigned char*>(b);
+    for (; count != 0; --count, ++x, ++y) {
+        if (std::tolower(*x) != std::tolower(*y))
+            return std::tolower(*x) - std::tolower(*y);
+    }
+    return 0;
 }
 
 char* number_text(std::uint64_t value, char* to, int radix) noexcept {
@@ -48,152 +82,119 @@ char* short_text(std::int64_t value, char* to, int radix) noexcept {
                        : number_text(static_cast<std::uint32_t>(value), to, radix);
 }
 
+char* unsigned_short_text(std::uint64_t value, char* to, int radix) noexcept {
+    return number_text(static_cast<std::uint32_t>(value), to, radix);
+}
+
+template<typename Value>
+errno_t digits(char* (*text_of)(Value, char*, int), Value value, char* to, std::size_t size,
+               int radix) noexcept {
+    char text[66];
+    if (to == nullptr || size == 0 || radix < 2 || radix > 36)
+        return refuse_text(to, size, EINVAL);
+    text_of(value, text, radix);
+    if (std::strlen(text) >= size)
+        return refuse_text(to, size, ERANGE);
+    std::strcpy(to, text);
+    return 0;
+}
+
+void* aligned(std::size_t size, std::size_t alignment) noexcept {
+    void* memory = nullptr;
+    alignment = std::max(alignment, sizeof(void*));
+    return posix_memalign(&memory, alignment, std::max(size, std::size_t{1})) == 0 ? memory
+                                                                                   : nullptr;
+}
+
 } // namespace
 
 extern "C" {
 
-int _stricmp(const char* a, const char* b) noexcept {
-    return strcasecmp(a, b);
-}
-
-int _strcmpi(const char* a, const char* b) noexcept {
-    return strcasecmp(a, b);
-}
-
-int stricmp(const char* a, const char* b) noexcept {
-    return strcasecmp(a, b);
-}
-
-int strcmpi(const char* a, const char* b) noexcept {
-    return strcasecmp(a, b);
-}
-
-int _strnicmp(const char* a, const char* b, size_t count) noexcept {
-    return strncasecmp(a, b, count);
-}
-
-int strnicmp(const char* a, const char* b, size_t count) noexcept {
-    return strncasecmp(a, b, count);
-}
-
-int _memicmp(const void* a, const void* b, size_t count) noexcept {
-    const auto* x = static_cast<const unsigned char*>(a);
-    const auto* y = static_cast<const unsigned char*>(b);
-    for (; count != 0; --count, ++x, ++y) {
-        if (std::tolower(*x) != std::tolower(*y))
-            return std::tolower(*x) - std::tolower(*y);
+#define WS2_IS(result, name, arguments, call)                                                      \
+    result name arguments noexcept {                                                               \
+        return call;                                                                               \
     }
-    return 0;
-}
+WS2_IS(int, _stricmp, (const char* a, const char* b), strcasecmp(a, b))
+WS2_IS(int, _strcmpi, (const char* a, const char* b), strcasecmp(a, b))
+WS2_IS(int, stricmp, (const char* a, const char* b), strcasecmp(a, b))
+WS2_IS(int, strcmpi, (const char* a, const char* b), strcasecmp(a, b))
+WS2_IS(int, _stricoll, (const char* a, const char* b), strcasecmp(a, b))
+WS2_IS(int, _strnicmp, (const char* a, const char* b, size_t count), strncasecmp(a, b, count))
+WS2_IS(int, strnicmp, (const char* a, const char* b, size_t count), strncasecmp(a, b, count))
+WS2_IS(int, _memicmp, (const void* a, const void* b, size_t count), compare(a, b, count))
+WS2_IS(int, memicmp, (const void* a, const void* b, size_t count), compare(a, b, count))
+WS2_IS(void*, _memccpy, (void* to, const void* from, int end, size_t count),
+       memccpy(to, from, end, count))
+WS2_IS(char*, _strdup, (const char* text), text == nullptr ? nullptr : strdup(text))
+WS2_IS(char*, _strlwr, (char* text), lower(text))
+WS2_IS(char*, strlwr, (char* text), lower(text))
+WS2_IS(char*, _strupr, (char* text), upper(text))
+WS2_IS(char*, strupr, (char* text), upper(text))
+WS2_IS(char*, _strrev, (char* text), reverse(text))
+WS2_IS(char*, strrev, (char* text), reverse(text))
+WS2_IS(char*, _strset, (char* text, int character), fill(text, character, SIZE_MAX))
+WS2_IS(char*, _strnset, (char* text, int character, size_t count), fill(text, character, count))
 
-int memicmp(const void* a, const void* b, size_t count) noexcept {
-    return _memicmp(a, b, count);
-}
+WS2_IS(WS2_INT64, _abs64, (WS2_INT64 value), value < 0 ? -value : value)
+WS2_IS(WS2_INT64, _atoi64, (const char* text), std::atoll(text))
+WS2_IS(WS2_INT64, _strtoi64, (const char* text, char** end, int radix),
+       std::strtoll(text, end, radix))
+WS2_IS(unsigned WS2_INT64, _strtoui64, (const char* text, char** end, int radix),
+       std::strtoull(text, end, radix))
+WS2_IS(char*, _ui64toa, (unsigned WS2_INT64 value, char* to, int radix),
+       number_text(value, to, radix))
+WS2_IS(char*, _i64toa, (WS2_INT64 value, char* to, int radix), signed_text(value, to, radix))
+WS2_IS(char*, _itoa, (int value, char* to, int radix), short_text(value, to, radix))
+WS2_IS(char*, itoa, (int value, char* to, int radix), short_text(value, to, radix))
+WS2_IS(char*, _ltoa, (long value, char* to, int radix), short_text(value, to, radix))
+WS2_IS(char*, ltoa, (long value, char* to, int radix), short_text(value, to, radix))
+WS2_IS(char*, _ultoa, (unsigned long value, char* to, int radix),
+       unsigned_short_text(value, to, radix))
+WS2_IS(char*, ultoa, (unsigned long value, char* to, int radix),
+       unsigned_short_text(value, to, radix))
+WS2_IS(errno_t, _ui64toa_s, (unsigned WS2_INT64 value, char* to, size_t size, int radix),
+       digits<std::uint64_t>(number_text, value, to, size, radix))
+WS2_IS(errno_t, _i64toa_s, (WS2_INT64 value, char* to, size_t size, int radix),
+       digits<std::int64_t>(signed_text, value, to, size, radix))
+WS2_IS(errno_t, _itoa_s, (int value, char* to, size_t size, int radix),
+       digits<std::int64_t>(short_text, value, to, size, radix))
+WS2_IS(errno_t, _ltoa_s, (long value, char* to, size_t size, int radix),
+       digits<std::int64_t>(short_text, value, to, size, radix))
+WS2_IS(errno_t, _ultoa_s, (unsigned long value, char* to, size_t size, int radix),
+       digits<std::uint64_t>(unsigned_short_text, value, to, size, radix))
+WS2_IS(char*, _gcvt, (double value, int count, char* to), gcvt(value, count, to))
+WS2_IS(void, _swab, (char* from, char* to, int count), swab(from, to, count))
 
-char* _strlwr(char* text) noexcept {
-    for (char* at = text; *at != 0; ++at)
-        *at = static_cast<char>(std::tolower(static_cast<unsigned char>(*at)));
-    return text;
-}
+WS2_IS(int, _isnan, (double value), std::isnan(value))
+WS2_IS(int, _finite, (double value), std::isfinite(value))
+WS2_IS(double, _copysign, (double value, double sign), std::copysign(value, sign))
+WS2_IS(double, _chgsign, (double value), -value)
+WS2_IS(double, _hypot, (double x, double y), std::hypot(x, y))
+WS2_IS(unsigned short, _byteswap_ushort, (unsigned short value), __builtin_bswap16(value))
+WS2_IS(unsigned, _byteswap_ulong, (unsigned value), __builtin_bswap32(value))
+WS2_IS(unsigned WS2_INT64, _byteswap_uint64, (unsigned WS2_INT64 value), __builtin_bswap64(value))
 
-char* strlwr(char* text) noexcept {
-    return _strlwr(text);
-}
-
-char* _strupr(char* text) noexcept {
-    for (char* at = text; *at != 0; ++at)
-        *at = static_cast<char>(std::toupper(static_cast<unsigned char>(*at)));
-    return text;
-}
-
-char* strupr(char* text) noexcept {
-    return _strupr(text);
-}
-
-char* _strrev(char* text) noexcept {
-    std::reverse(text, text + std::strlen(text));
-    return text;
-}
-
-char* strrev(char* text) noexcept {
-    return _strrev(text);
-}
-
-char* _strset(char* text, int character) noexcept {
-    return fill(text, character, SIZE_MAX);
-}
-
-char* _strnset(char* text, int character, size_t count) noexcept {
-    return fill(text, character, count);
-}
-
-char* _ui64toa(unsigned WS2_INT64 value, char* to, int radix) noexcept {
-    return number_text(value, to, radix);
-}
-
-char* _i64toa(WS2_INT64 value, char* to, int radix) noexcept {
-    return signed_text(value, to, radix);
-}
-
-char* _itoa(int value, char* to, int radix) noexcept {
-    return short_text(value, to, radix);
-}
-
-char* itoa(int value, char* to, int radix) noexcept {
-    return short_text(value, to, radix);
-}
-
-char* _ltoa(long value, char* to, int radix) noexcept {
-    return short_text(value, to, radix);
-}
-
-char* ltoa(long value, char* to, int radix) noexcept {
-    return short_text(value, to, radix);
-}
-
-char* _ultoa(unsigned long value, char* to, int radix) noexcept {
-    return number_text(static_cast<std::uint32_t>(value), to, radix);
-}
-
-char* ultoa(unsigned long value, char* to, int radix) noexcept {
-    return number_text(static_cast<std::uint32_t>(value), to, radix);
-}
+WS2_IS(void*, _aligned_malloc, (size_t size, size_t alignment), aligned(size, alignment))
+WS2_IS(void, _aligned_free, (void* memory), std::free(memory))
+WS2_IS(size_t, _msize, (void* memory), malloc_usable_size(memory))
+#undef WS2_IS
 
 // Memory of posix_memalign goes to free and its like; only realloc would lose the alignment.
 void* _aligned_realloc(void* memory, size_t size, size_t alignment) noexcept {
     if (memory != nullptr && size == 0) {
-        _aligned_free(memory);
+        std::free(memory);
         return nullptr;
     }
-    void* fresh = _aligned_malloc(size, alignment);
+    void* fresh = aligned(size, alignment);
     if (memory == nullptr || fresh == nullptr)
         return fresh;
     std::memcpy(fresh, memory, std::min(size, malloc_usable_size(memory)));
-    _aligned_free(memory);
+    std::free(memory);
     return fresh;
 }
 
-errno_t tmpnam_s(char* to, size_t size) {
-    static std::atomic<unsigned> count{0};
-    if (to == nullptr || size == 0)
-        return errno = EINVAL;
-    const char* folder = getenv("TMPDIR");
-    if (folder == nullptr || *folder == 0)
-        folder = "/tmp";
-    int length = 0;
-    do {
-        length = snprintf(to, size, "%s/s%x.%x", folder, static_cast<unsigned>(getpid()), ++count);
-    } while (length > 0 && static_cast<size_t>(length) < size && access(to, F_OK) == 0);
-    if (length > 0 && static_cast<size_t>(length) < size)
-        return 0;
-    *to = 0;
-    return errno = ERANGE;
-}
-
-unsigned* __doserrno() noexcept {
-    thread_local unsigned error;
-    error = errno == 0 ? 0 : static_cast<unsigned>(ws2::win32::windows_error(errno));
-    return &error;
+void _sleep(unsigned long ms) {
+    Sleep(static_cast<DWORD>(ms));
 }
 
 int __cdecl _getpid(void) {

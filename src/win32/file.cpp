@@ -27,6 +27,17 @@ std::string linux_path(std::string path) {
     return path;
 }
 
+std::string device_or_path(std::string path) {
+    std::string upper = path;
+    std::transform(upper.begin(), upper.end(), upper.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    if (upper == "NUL")
+        return "/dev/null";
+    if (upper == "CONIN$" || upper == "CONOUT$" || upper == "CON")
+        return "/dev/tty";
+    return path;
+}
+
 } // namespace ws2::win32
 
 namespace {
@@ -60,17 +71,6 @@ int open_by(const char* path, int flags, DWORD disposition, mode_t mode, bool& e
         descriptor = open(path, flags | O_CREAT | truncate, mode);
     }
     return descriptor;
-}
-
-std::string device_or_path(std::string path) {
-    std::string upper = path;
-    std::transform(upper.begin(), upper.end(), upper.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    if (upper == "NUL")
-        return "/dev/null";
-    if (upper == "CONIN$" || upper == "CONOUT$" || upper == "CON")
-        return "/dev/tty";
-    return path;
 }
 
 HANDLE create_file(const std::string& name, DWORD access, const SECURITY_ATTRIBUTES* security,

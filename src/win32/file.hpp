@@ -12,6 +12,8 @@ namespace ws2::win32 {
 // A path as the program wrote it, as Linux has it: slashes, and no "\\?\" or drive letter before
 // it.
 std::string linux_path(std::string path);
+// What that opens: of Windows' devices, NUL and the console.
+std::string device_or_path(std::string path);
 
 // What CreateFile told of a descriptor that close needs. `delete_path` empty: nothing to delete.
 void remember_file(int descriptor, bool overlapped, std::string delete_path);

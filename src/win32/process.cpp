@@ -6,6 +6,8 @@
 #include "nt/wait.hpp"
 #include "win32/command_line.hpp"
 #include "win32/file.hpp"
+#include "win32/process_id.hpp"
+#include "win32/program_file.hpp"
 #include "win32/text.hpp"
 
 #include <algorithm>
@@ -21,7 +23,6 @@
 #include <processenv.h>
 #include <processthreadsapi.h>
 #include <spawn.h>
-#include <strings.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -40,7 +41,9 @@ class Process final : public nt::Waitable {
 public:
     static constexpr nt::Kind kKind = nt::Kind::process;
     // `child`: its exit code can be had.
-    Process(pid_t id, bool child) noexcept : Waitable(kKind), id_(id), child_(child) {}
+    Process(pid_t id, bool child) noexcept
+        : Waitable(kKind), id_(id), child_(child),
+          descriptor_(static_cast<int>(syscall(SYS_pidfd_open, id, 0))) {}
 
     pid_t id() const noexcept { return id_; }
     bool child() const noexcept { return child_; }
@@ -49,8 +52,11 @@ public:
     int terminate(DWORD code) noexcept {
         asked_.store(code);
         terminated_.store(true);
-        return kill(id_, SIGKILL) == 0 ? 0 : windows_error(errno);
+        return signal(SIGKILL) == 0 ? 0 : windows_error(errno);
     }
+
+    // Whether the id is still this process's: the kernel gives it to another one later.
+    bool has_id() noexcept { return signal(0) == 0 || errno == EPERM; }
 
     // Blocks until the process has ended.
     void await() noexcept {
@@ -59,11 +65,9 @@ public:
             while (waitpid(id_, &status, 0) < 0 && errno == EINTR) {
             }
         } else {
-            pollfd end{static_cast<int>(syscall(SYS_pidfd_open, id_, 0)), POLLIN, 0};
+            pollfd end{descriptor_, POLLIN, 0};
             while (end.fd >= 0 && poll(&end, 1, -1) < 0 && errno == EINTR) {
             }
-            if (end.fd >= 0)
-                close(end.fd);
         }
         ended(status);
     }
@@ -72,7 +76,16 @@ public:
     void take(nt::Thread&) noexcept override {}
 
 private:
-    ~Process() override = default;
+    ~Process() override {
+        if (descriptor_ >= 0)
+            close(descriptor_);
+    }
+
+    int signal(int number) noexcept {
+        return descriptor_ >= 0 ? static_cast<int>(syscall(SYS_pidfd_send_signal, descriptor_,
+                                                           number, nullptr, 0))
+                                : kill(id_, number);
+    }
 
     static DWORD code_of(int status) noexcept {
         if (WIFEXITED(status))
@@ -96,6 +109,7 @@ private:
 
     const pid_t id_;
     const bool child_;
+    const int descriptor_; // a pidfd, or -1
     std::atomic<DWORD> exit_code_{kStillActive};
     std::atomic<DWORD> asked_{0};
     std::atomic<bool> terminated_{false};
@@ -146,33 +160,6 @@ Strings block_of(const Char* block) {
     for (; *block != 0; block += std::char_traits<Char>::length(block) + 1)
         out.add(utf8_of(block));
     return out;
-}
-
-bool runs(const std::string& path) {
-    return access(path.c_str(), X_OK) == 0;
-}
-
-// The file of a program's name: as it is, in PATH, and without ".exe" where there is none with it.
-std::string program_file(const std::string& name, bool search) {
-    const std::string path = linux_path(name);
-    const bool exe = path.size() > 4 && strcasecmp(path.c_str() + path.size() - 4, ".exe") == 0;
-    for (const std::string& candidate : {path, exe ? path.substr(0, path.size() - 4) : path}) {
-        if (candidate.find('/') != std::string::npos || !search) {
-            if (runs(candidate))
-                return candidate;
-            continue;
-        }
-        const char* set = std::getenv("PATH");
-        const std::string folders = set ? set : "/usr/bin:/bin";
-        for (std::size_t at = 0; at <= folders.size();) {
-            const std::size_t end = std::min(folders.find(':', at), folders.size());
-            const std::string file = folders.substr(at, end - at) + "/" + candidate;
-            if (runs(file))
-                return file;
-            at = end + 1;
-        }
-    }
-    return path;
 }
 
 struct Start {
@@ -281,6 +268,11 @@ BOOL create(const Char* application, const Char* command_line, DWORD flags, cons
 }
 
 } // namespace
+
+bool ws2::win32::process_has_id(HANDLE handle) noexcept {
+    nt::Pinned<Process> process(handle);
+    return is_this_process(handle) || (process && process->has_id());
+}
 
 extern "C" {
 

@@ -1,10 +1,12 @@
 // Room win32: since when processes and threads run and how long they had a processor, from /proc.
 #include "win32/call.hpp"
+#include "win32/process_id.hpp"
 
 #include <ctime>
 #include <fstream>
 #include <processthreadsapi.h>
 #include <string>
+#include <synchapi.h>
 #include <unistd.h>
 #include <ws2/process_calls.h>
 
@@ -59,9 +61,11 @@ bool read_times(const std::string& folder, FILETIME& created, FILETIME& kernel, 
     return true;
 }
 
-BOOL times_of(const std::string& folder, FILETIME* created, FILETIME* ended, FILETIME* kernel,
-              FILETIME* user) {
-    if (!read_times(folder, *created, *kernel, *user))
+// `lives` is asked when the times are read: they are another one's if the id was free before.
+template<typename Lives>
+BOOL times_of(const std::string& folder, Lives lives, FILETIME* created, FILETIME* ended,
+              FILETIME* kernel, FILETIME* user) {
+    if (!read_times(folder, *created, *kernel, *user) || !lives())
         return outcome(ERROR_NOT_SUPPORTED);
     *ended = filetime(0);
     return TRUE;
@@ -76,9 +80,11 @@ BOOL WINAPI GetProcessTimes(HANDLE hProcess, LPFILETIME lpCreationTime, LPFILETI
                             LPFILETIME lpKernelTime, LPFILETIME lpUserTime) {
     return contained(FALSE, [&] {
         const DWORD id = GetProcessId(hProcess);
-        return id == 0 ? FALSE
-                       : times_of("/proc/" + std::to_string(id), lpCreationTime, lpExitTime,
-                                  lpKernelTime, lpUserTime);
+        return id == 0
+                   ? FALSE
+                   : times_of(
+                         "/proc/" + std::to_string(id), [=] { return process_has_id(hProcess); },
+                         lpCreationTime, lpExitTime, lpKernelTime, lpUserTime);
     });
 }
 
@@ -87,8 +93,10 @@ BOOL WINAPI GetThreadTimes(HANDLE hThread, LPFILETIME lpCreationTime, LPFILETIME
     return contained(FALSE, [&] {
         const DWORD id = GetThreadId(hThread);
         return id == 0 ? FALSE
-                       : times_of("/proc/self/task/" + std::to_string(id), lpCreationTime,
-                                  lpExitTime, lpKernelTime, lpUserTime);
+                       : times_of(
+                             "/proc/self/task/" + std::to_string(id),
+                             [=] { return WaitForSingleObject(hThread, 0) == WAIT_TIMEOUT; },
+                             lpCreationTime, lpExitTime, lpKernelTime, lpUserTime);
     });
 }
 }

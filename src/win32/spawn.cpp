@@ -1,4 +1,5 @@
 // Room win32: _spawn and its forms, over CreateProcess; the program's own arguments.
+#include "win32/program_file.hpp"
 #include "win32/text.hpp"
 
 #include <cerrno>
@@ -12,20 +13,20 @@
 #include <unistd.h>
 #include <vector>
 #include <winerror.h>
-#include <ws2/crt_text.h>
+#include <ws2/crt_stdlib.h>
 #include <ws2/process_calls.h>
 
 using namespace ws2::win32;
 
-namespace {
+int __argc = 0;
+char** __argv = nullptr;
 
-int argument_count = 0;
-char** arguments = nullptr;
+namespace {
 
 // glibc hands every constructor the arguments of main.
 [[gnu::constructor]] void keep_arguments(int count, char** texts, char**) {
-    argument_count = count;
-    arguments = texts;
+    __argc = count;
+    __argv = texts;
 }
 
 intptr_t refusal(int error) noexcept {
@@ -43,22 +44,6 @@ int errno_of(DWORD error) noexcept {
     case ERROR_NO_SYSTEM_RESOURCES: return ENOMEM;
     default: return EINVAL;
     }
-}
-
-// In PATH, where the name has no folder.
-std::string sought(const std::string& name) {
-    const char* set = std::getenv("PATH");
-    if (name.find_first_of("/\\") != std::string::npos || set == nullptr)
-        return name;
-    const std::string folders = set;
-    for (std::size_t at = 0; at <= folders.size();) {
-        const std::size_t end = std::min(folders.find(':', at), folders.size());
-        std::string file = folders.substr(at, end - at) + "/" + name;
-        if (access(file.c_str(), X_OK) == 0)
-            return file;
-        at = end + 1;
-    }
-    return name;
 }
 
 intptr_t result_of(int mode, const PROCESS_INFORMATION& started) noexcept {
@@ -79,7 +64,7 @@ intptr_t spawn(int mode, const char* path, const char* const* texts, const char*
         texts[0] == nullptr)
         return refusal(EINVAL);
     return contained(intptr_t{-1}, [&] {
-        const std::string file = search ? sought(path) : path;
+        const std::string file = program_file(path, search);
         if (mode == _P_OVERLAY)
             return static_cast<intptr_t>(
                 execve(file.c_str(), const_cast<char* const*>(texts),
@@ -118,14 +103,6 @@ intptr_t spawn_list(int mode, const char* path, const char* first, std::va_list 
 } // namespace
 
 extern "C" {
-
-int* __p___argc() noexcept {
-    return &argument_count;
-}
-
-char*** __p___argv() noexcept {
-    return &arguments;
-}
 
 intptr_t __cdecl _cwait(int* status, intptr_t process, int) {
     const auto handle = reinterpret_cast<HANDLE>(process);
@@ -171,5 +148,38 @@ FORM(_spawnl, false, false)
 FORM(_spawnle, false, true)
 FORM(_spawnlp, true, false)
 FORM(_spawnlpe, true, true)
+#undef FORM
+
+intptr_t __cdecl _execv(const char* path, const char* const* texts) {
+    return spawn(_P_OVERLAY, path, texts, nullptr, false);
+}
+
+intptr_t __cdecl _execve(const char* path, const char* const* texts,
+                         const char* const* environment) {
+    return spawn(_P_OVERLAY, path, texts, environment, false);
+}
+
+intptr_t __cdecl _execvp(const char* name, const char* const* texts) {
+    return spawn(_P_OVERLAY, name, texts, nullptr, true);
+}
+
+intptr_t __cdecl _execvpe(const char* name, const char* const* texts,
+                          const char* const* environment) {
+    return spawn(_P_OVERLAY, name, texts, environment, true);
+}
+
+#define FORM(form, search, with_environment)                                                       \
+    intptr_t __cdecl form(const char* name, const char* first, ...) {                              \
+        std::va_list list;                                                                         \
+        va_start(list, first);                                                                     \
+        const intptr_t result =                                                                    \
+            spawn_list(_P_OVERLAY, name, first, list, search, with_environment);                   \
+        va_end(list);                                                                              \
+        return result;                                                                             \
+    }
+FORM(_execl, false, false)
+FORM(_execle, false, true)
+FORM(_execlp, true, false)
+FORM(_execlpe, true, true)
 #undef FORM
 }

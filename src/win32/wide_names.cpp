@@ -1,6 +1,5 @@
 // Room win32: the C library's calls that take a wide name: files, folders, environment, errors.
-#include "win32/file.hpp"
-#include "win32/text.hpp"
+#include "win32/crt_path.hpp"
 
 #include <cerrno>
 #include <clocale>
@@ -9,7 +8,6 @@
 #include <cstdlib>
 #include <ctime>
 #include <fcntl.h>
-#include <fileapi.h>
 #include <map>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,31 +16,6 @@
 using namespace ws2::win32;
 
 namespace {
-
-std::string path_of(const WCHAR* path) {
-    return linux_path(narrow(path));
-}
-
-// The mode without what Microsoft adds: t, S, R, T, D, ", ccs=..."; N is "closed by exec".
-std::string mode_of(const WCHAR* mode) {
-    std::string out;
-    for (; *mode != 0 && *mode != ','; ++mode) {
-        if (*mode == 'N')
-            out.push_back('e');
-        else if (*mode < 0x80 && std::strchr("rwa+bx", static_cast<char>(*mode)) != nullptr)
-            out.push_back(static_cast<char>(*mode));
-    }
-    return out;
-}
-
-template<typename Body>
-auto with_path(const WCHAR* path, decltype(std::declval<Body>()(nullptr)) failed, Body body) {
-    if (path == nullptr) {
-        errno = EINVAL;
-        return failed;
-    }
-    return contained(failed, [&] { return body(path_of(path).c_str()); });
-}
 
 // A copy that the program frees.
 WCHAR* copied(std::u16string_view text) {
@@ -77,17 +50,12 @@ WCHAR* kept(std::u16string& place, const char* text) {
     });
 }
 
-void part(WCHAR* to, std::u16string_view text) {
-    if (to != nullptr)
-        given(text, to, 256); // _MAX_DIR, _MAX_FNAME, _MAX_EXT
-}
-
 } // namespace
 
 extern "C" {
 
 FILE* _wfopen(const WCHAR* path, const WCHAR* mode) {
-    return with_path(path, static_cast<FILE*>(nullptr),
+    return with_file(path, static_cast<FILE*>(nullptr),
                      [&](const char* name) { return std::fopen(name, mode_of(mode).c_str()); });
 }
 FILE* _wfsopen(const WCHAR* path, const WCHAR* mode, int) {
@@ -100,7 +68,7 @@ errno_t _wfopen_s(FILE** file, const WCHAR* path, const WCHAR* mode) {
     return *file == nullptr ? errno : 0;
 }
 FILE* _wfreopen(const WCHAR* path, const WCHAR* mode, FILE* file) {
-    return with_path(path, static_cast<FILE*>(nullptr), [&](const char* name) {
+    return with_file(path, static_cast<FILE*>(nullptr), [&](const char* name) {
         return std::freopen(name, mode_of(mode).c_str(), file);
     });
 }
@@ -117,9 +85,8 @@ int _wopen(const WCHAR* path, int flags, ...) {
     va_start(list, flags);
     const auto bits = (flags & O_CREAT) != 0 ? va_arg(list, unsigned) : 0;
     va_end(list);
-    constexpr int text_and_binary = 0x4000 | 0x8000; // io.h's, which mean nothing here
-    return with_path(path, -1,
-                     [&](const char* name) { return open(name, flags & ~text_and_binary, bits); });
+    return with_file(path, -1,
+                     [&](const char* name) { return open(name, flags & ~kTextModes, bits); });
 }
 int _wstat(const WCHAR* path, struct stat* status) {
     return with_path(path, -1, [=](const char* name) { return stat(name, status); });
@@ -140,7 +107,8 @@ int _wunlink(const WCHAR* path) {
 int _wrename(const WCHAR* from, const WCHAR* to) {
     return with_path(from, -1, [&](const char* name) {
         // Windows does not replace what is there.
-        return renameat2(AT_FDCWD, name, AT_FDCWD, path_of(to).c_str(), RENAME_NOREPLACE);
+        return renameat2(AT_FDCWD, name, AT_FDCWD, linux_path(narrow(to)).c_str(),
+                         RENAME_NOREPLACE);
     });
 }
 int _wmkdir(const WCHAR* path) {
@@ -162,50 +130,6 @@ WCHAR* _wgetcwd(WCHAR* to, int size) {
         return given(wide, to, static_cast<size_t>(size));
     });
 }
-WCHAR* _wfullpath(WCHAR* to, const WCHAR* path, size_t size) {
-    return contained(static_cast<WCHAR*>(nullptr), [&]() -> WCHAR* {
-        const WCHAR* name = path != nullptr && *path != 0 ? path : u".";
-        std::u16string whole(GetFullPathNameW(name, 0, nullptr, nullptr), u'\0');
-        whole.resize(
-            GetFullPathNameW(name, static_cast<DWORD>(whole.size()), whole.data(), nullptr));
-        return given(whole, to, size);
-    });
-}
-void _wsplitpath(const WCHAR* path, WCHAR* drive, WCHAR* folder, WCHAR* name, WCHAR* extension) {
-    std::u16string_view rest(path, length_of(path));
-    const bool has_drive = rest.size() >= 2 && rest[1] == ':';
-    part(drive, rest.substr(0, has_drive ? 2 : 0));
-    rest.remove_prefix(has_drive ? 2 : 0);
-    const size_t slash = rest.find_last_of(u"/\\");
-    const size_t start = slash == rest.npos ? 0 : slash + 1;
-    part(folder, rest.substr(0, start));
-    rest.remove_prefix(start);
-    const size_t dot = std::min(rest.rfind(u'.'), rest.size());
-    part(name, rest.substr(0, dot));
-    part(extension, rest.substr(dot));
-}
-void _wmakepath(WCHAR* path, const WCHAR* drive, const WCHAR* folder, const WCHAR* name,
-                const WCHAR* extension) {
-    *path = 0;
-    if (drive != nullptr && *drive != 0) {
-        ws2_wcsncat(path, drive, 1);
-        ws2_wcscat(path, u":");
-    }
-    if (folder != nullptr && *folder != 0) {
-        ws2_wcscat(path, folder);
-        const WCHAR last = folder[length_of(folder) - 1];
-        if (last != '/' && last != '\\')
-            ws2_wcscat(path, u"/");
-    }
-    if (name != nullptr)
-        ws2_wcscat(path, name);
-    if (extension != nullptr && *extension != 0) {
-        if (*extension != '.')
-            ws2_wcscat(path, u".");
-        ws2_wcscat(path, extension);
-    }
-}
-
 int _wsystem(const WCHAR* command) {
     return contained(
         -1, [&] { return std::system(command == nullptr ? nullptr : narrow(command).c_str()); });

@@ -448,7 +448,7 @@ class Compiling(unittest.TestCase):
         body = ("int near, far;\ntypedef char BYTE;\n%s"
                 "int main(void) { char text[20]; struct tm day = {0}; day.tm_mday = 2; day.tm_year = 70;\n"
                 "strcpy_s(text, 20, \"ab\"); _strrev(text); return strcmpi(text, \"BA\") || _isnan(1.0) ||\n"
-                "_snprintf(text, 20, \"%%d\", _O_BINARY) != 5 || strcmp(_itoa(-1, text, 16), \"ffffffff\") ||\n"
+                "_snprintf(text, 20, \"%%d\", _O_BINARY) != 8 || strcmp(_itoa(-1, text, 16), \"ffffffff\") ||\n"
                 "_mkgmtime(&day) != 86400 || near || far %s; }\n")
         headers = "".join(f"#include <{name}.h>\n" for name in "math fcntl string stdlib stdio time".split())
         self.write("a.c", headers + body % ("char* itoa(int n, char* to, int radix) { return 0; }\n",

@@ -49,6 +49,80 @@ TEST(CrtTest, SecureFunctionsRefuseAndEmptyTheText) {
     EXPECT_EQ(when.tm_year, 70);
 }
 
+int refusals = 0;
+
+TEST(CrtTest, TheProgramsHandlerHearsOfInvalidParameters) {
+    const auto count = [](const WCHAR* expression, const WCHAR*, const WCHAR*, unsigned line,
+                          uintptr_t) { refusals += expression == nullptr && line == 0 ? 1 : 100; };
+    EXPECT_EQ(_set_invalid_parameter_handler(count), nullptr);
+    char text[3];
+    EXPECT_EQ(strcpy_s(text, "long"), ERANGE);
+    EXPECT_EQ(sprintf_s(text, "%d", 1234), -1);
+    EXPECT_EQ(fopen_s(nullptr, "a", "r"), EINVAL);
+    EXPECT_EQ(strncpy_s(text, "long", _TRUNCATE), STRUNCATE); // no error
+    EXPECT_EQ(refusals, 3);
+    EXPECT_NE(_set_invalid_parameter_handler(nullptr), nullptr);
+}
+
+TEST(CrtTest, PathsArePartedAndJoined) {
+    char drive[_MAX_DRIVE];
+    char folder[_MAX_DIR];
+    char name[_MAX_FNAME];
+    char extension[_MAX_EXT];
+    char path[_MAX_PATH];
+    _splitpath("C:\\a/b.tar.gz", drive, folder, name, extension);
+    EXPECT_EQ(std::string(drive) + "|" + folder + "|" + name + "|" + extension,
+              "C:|\\a/|b.tar|.gz");
+    EXPECT_EQ(_splitpath_s("a.txt", nullptr, 0, nullptr, 0, name, 2, extension, 5), 0);
+    EXPECT_EQ(_splitpath_s("a.txt", nullptr, 0, nullptr, 0, name, 2, extension, 4), ERANGE);
+    EXPECT_STREQ(name, "");
+    EXPECT_EQ(_splitpath_s("a.txt", nullptr, 1, nullptr, 0, nullptr, 0, nullptr, 0), EINVAL);
+    _makepath(path, "C", "a\\b", "c", "txt");
+    EXPECT_STREQ(path, "C:a\\b/c.txt");
+    EXPECT_EQ(_makepath_s(path, 5, nullptr, "ab", "c", "d"), ERANGE);
+    WCHAR wide[8];
+    EXPECT_EQ(_wmakepath_s(wide, 8, nullptr, u"a/", u"b", u".c"), 0);
+    EXPECT_EQ(std::u16string(wide), u"a/b.c");
+    EXPECT_STREQ(_fullpath(path, "\\x\\..\\y", sizeof path), "/y");
+    EXPECT_EQ(_fullpath(path, "/long", 5), nullptr);
+    EXPECT_EQ(errno, ERANGE);
+}
+
+TEST(CrtTest, DescriptorsAnswerAsMicrosofts) {
+    int ends[2];
+    char octet = 0;
+    ASSERT_EQ(_pipe(ends, 4096, _O_BINARY | _O_NOINHERIT), 0);
+    EXPECT_EQ(_dup2(ends[1], ends[1]), 0); // not the descriptor
+    EXPECT_EQ(_write(ends[1], "x", 1), 1);
+    EXPECT_EQ(_read(ends[0], &octet, 1), 1);
+    EXPECT_EQ(_get_osfhandle(ends[0]), ends[0]);
+    EXPECT_EQ(_close(ends[0]), 0);
+    EXPECT_EQ(_get_osfhandle(ends[0]), -1);
+    EXPECT_EQ(_close(ends[1]), 0);
+    FILE* const said = _popen("echo word", "rt"); // libc's refuses the t
+    ASSERT_NE(said, nullptr);
+    char line[16] = "";
+    EXPECT_STREQ(fgets(line, sizeof line, said), "word\n");
+    EXPECT_EQ(_pclose(said), 0);
+    EXPECT_GE(_setmaxstdio(_getmaxstdio() < 8192 ? _getmaxstdio() : 8192), 20);
+    EXPECT_EQ(_setmaxstdio(8193), -1);
+}
+
+TEST(CrtTest, TheEnvironmentIsCopied) {
+    char assignment[] = "WS2_CRT_TEST=one";
+    size_t length = 0;
+    char text[4];
+    EXPECT_EQ(_putenv(assignment), 0);
+    assignment[13] = 'x';
+    EXPECT_EQ(getenv_s(&length, text, "WS2_CRT_TEST"), 0);
+    EXPECT_STREQ(text, "one");
+    EXPECT_EQ(length, 4U);
+    EXPECT_EQ(_putenv("WS2_CRT_TEST="), 0);
+    EXPECT_EQ(getenv_s(&length, text, "WS2_CRT_TEST"), 0);
+    EXPECT_EQ(length, 0U);
+    EXPECT_EQ(_putenv("nothing"), -1);
+}
+
 TEST(CrtTest, ScanfTakesTheRoomOfEachText) {
     char text[4] = "?";
     int number = 0;

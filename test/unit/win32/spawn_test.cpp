@@ -5,6 +5,8 @@
 #include <cstring>
 #include <gtest/gtest.h>
 #include <string>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <windows.h>
 
@@ -57,6 +59,84 @@ TEST(SpawnTest, RefusesWhatCannotRun) {
     EXPECT_EQ(errno, EINVAL);
     EXPECT_EQ(_spawnl(_P_OVERLAY, "/no/such", "such", nullptr), -1);
     EXPECT_EQ(errno, ENOENT);
+}
+
+// A folder of its own, in PATH behind an empty element, which is the current folder.
+class ProgramFile : public testing::Test {
+protected:
+    void SetUp() override {
+        ASSERT_NE(mkdtemp(folder_), nullptr);
+        ASSERT_EQ(mkdir(in("bin").c_str(), 0700), 0);
+        ASSERT_EQ(mkdir(in("bin/tool").c_str(), 0700), 0); // a folder is no program
+        ASSERT_EQ(symlink("/bin/sh", in("bin/shell").c_str()), 0);
+        ASSERT_EQ(symlink("/bin/sh", in("tool").c_str()), 0);
+        before_ = std::getenv("PATH");
+        setenv("PATH", (in("bin") + "::/none").c_str(), 1);
+        ASSERT_NE(getcwd(here_, sizeof here_), nullptr);
+        ASSERT_EQ(chdir(folder_), 0);
+    }
+    void TearDown() override {
+        EXPECT_EQ(chdir(here_), 0);
+        setenv("PATH", before_.c_str(), 1);
+        for (const char* name : {"bin/shell", "tool"})
+            unlink(in(name).c_str());
+        for (const char* name : {"bin/tool", "bin", ""})
+            rmdir(in(name).c_str());
+    }
+    std::string in(const char* name) const { return std::string(folder_) + "/" + name; }
+
+private:
+    char folder_[32] = "/tmp/ws2-spawn-XXXXXX";
+    char here_[4096] = "";
+    std::string before_;
+};
+
+TEST_F(ProgramFile, IsFoundByWindowsSpellings) {
+    EXPECT_EQ(_spawnlp(_P_WAIT, "shell.exe", "sh", "-c", "\"exit 3\"", nullptr), 3);
+    EXPECT_EQ(_spawnl(_P_WAIT, "bin\\shell.EXE", "sh", "-c", "\"exit 4\"", nullptr), 4);
+    EXPECT_EQ(_spawnl(_P_WAIT, "shell.exe", "sh", "-c", "\"exit 4\"", nullptr), -1); // not sought
+    EXPECT_EQ(errno, ENOENT);
+}
+
+TEST_F(ProgramFile, IsNoFolderAndMayBeInTheCurrentOne) {
+    EXPECT_EQ(_spawnlp(_P_WAIT, "tool", "sh", "-c", "\"exit 5\"", nullptr), 5);
+}
+
+TEST_F(ProgramFile, TakesThePlaceOfThisOne) {
+    for (const bool sought : {false, true}) {
+        const pid_t child = fork();
+        if (child == 0) {
+            if (sought)
+                _execlp("shell.exe", "sh", "-c", "exit 6", nullptr);
+            else
+                _spawnl(_P_OVERLAY, "bin\\shell.exe", "sh", "-c", "exit 6", nullptr);
+            _exit(1);
+        }
+        int status = 0;
+        ASSERT_EQ(waitpid(child, &status, 0), child);
+        EXPECT_EQ(WEXITSTATUS(status), 6);
+    }
+}
+
+// The times of a child are its own or nobody's.
+TEST(ProcessTimes, EndWithTheProcess) {
+    FILETIME created{};
+    FILETIME ended{};
+    FILETIME kernel{};
+    FILETIME user{};
+    int ends[2];
+    ASSERT_EQ(pipe(ends), 0);
+    const std::string line = "\"read line <&" + std::to_string(ends[0]) + "\"";
+    const intptr_t process = _spawnlp(_P_NOWAIT, "sh", "sh", "-c", line.c_str(), nullptr);
+    const auto handle = reinterpret_cast<HANDLE>(process);
+    EXPECT_TRUE(GetProcessTimes(handle, &created, &ended, &kernel, &user));
+    EXPECT_EQ(write(ends[1], "\n", 1), 1);
+    EXPECT_EQ(WaitForSingleObject(handle, INFINITE), DWORD{WAIT_OBJECT_0});
+    EXPECT_FALSE(GetProcessTimes(handle, &created, &ended, &kernel, &user));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
+    EXPECT_TRUE(CloseHandle(handle));
+    close(ends[0]);
+    close(ends[1]);
 }
 
 TEST(CrtNamesTest, ArgumentsOfMainAreThere) {

@@ -1,6 +1,4 @@
 /* float.h - the C library's own with Microsoft's names (kinds of numbers). */
 #pragma GCC system_header
 #include_next <float.h>
-#ifndef WS2_CRT_PRINT_H
-#include <ws2/crt_standard.h>
-#endif
+#include <ws2/crt_math.h>

@@ -8,6 +8,4 @@
 #define LONG_MIN (-2147483647 - 1)
 #define ULONG_MAX 4294967295U
 #endif
-#ifndef WS2_CRT_PRINT_H
-#include <ws2/crt_standard.h>
-#endif
+#include <ws2/crt_limits.h>

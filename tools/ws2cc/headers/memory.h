@@ -1,6 +1,4 @@
 /* memory.h - the C library's own with Microsoft's names (strings). */
 #pragma GCC system_header
 #include_next <memory.h>
-#ifndef WS2_CRT_PRINT_H
-#include <ws2/crt_standard.h>
-#endif
+#include <ws2/crt_string.h>

@@ -1,5 +1,5 @@
-/* signal.h - the C library's own with SIGBREAK, without kill, the thread types (sys/types.h), and what it brings of
- * unistd.h. */
+/* signal.h - the C library's own with SIGBREAK in the place of SIGQUIT, which Windows has not, without kill, the
+ * thread types (sys/types.h), and what it brings of unistd.h. */
 #pragma GCC system_header
 #include <ws2/libc_hidden.h>
 #include <ws2hidden/hide_types.h>
@@ -14,5 +14,9 @@
 #endif
 #include <ws2hidden/show_types.h>
 #ifndef SIGBREAK
-#define SIGBREAK SIGQUIT
+#define SIGBREAK 3
+#endif
+#undef SIGQUIT
+#ifndef SIGABRT_COMPAT
+#define SIGABRT_COMPAT SIGABRT
 #endif

@@ -1,6 +1,26 @@
 /* stdio.h - the C library's own, with Microsoft's printf and scanf: %ls is 16-bit text, I64 is known.
  * As on Windows the wide half comes with it. */
 #pragma GCC system_header
+/* Of a path these understand Windows' form: backslashes, a drive letter, NUL. */
+#ifndef WS2_PATHS_OF_STDIO
+#define WS2_PATHS_OF_STDIO
+#pragma push_macro("fopen")
+#undef fopen
+#pragma redefine_extname fopen ws2_fopen
+#pragma pop_macro("fopen")
+#pragma push_macro("freopen")
+#undef freopen
+#pragma redefine_extname freopen ws2_freopen
+#pragma pop_macro("freopen")
+#pragma push_macro("remove")
+#undef remove
+#pragma redefine_extname remove ws2_remove
+#pragma pop_macro("remove")
+#pragma push_macro("rename")
+#undef rename
+#pragma redefine_extname rename ws2_rename
+#pragma pop_macro("rename")
+#endif
 #if __SIZEOF_WCHAR_T__ == 2 && !defined(WS2_WIDE_STDIO_H)
 #define WS2_WIDE_STDIO_H
 #pragma push_macro("printf")
@@ -101,6 +121,4 @@ WS2_STDIO(vsscanf, (const char* text, const char* format, va_list list))
 #else
 #include_next <stdio.h>
 #endif
-#ifndef WS2_CRT_PRINT_H
-#include <ws2/crt_standard.h>
-#endif
+#include <ws2/crt_stdio.h>

@@ -5,6 +5,4 @@
 #include <ws2wide/stdlib.h>
 
 #include_next <stdlib.h>
-#ifndef WS2_CRT_PRINT_H
-#include <ws2/crt_standard.h>
-#endif
+#include <ws2/crt_stdlib.h>

@@ -4,6 +4,4 @@
 #if __SIZEOF_WCHAR_T__ == 2
 #include <wchar.h>
 #endif
-#ifndef WS2_CRT_PRINT_H
-#include <ws2/crt_standard.h>
-#endif
+#include <ws2/crt_time.h>

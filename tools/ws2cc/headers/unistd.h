@@ -1,7 +1,24 @@
-/* unistd.h for Windows programs that ask for it: declares what libc_first.h kept hidden. libc's own names a
- * parameter __argv. */
-#pragma push_macro("__argv")
-#undef __argv
+/* unistd.h for Windows programs that ask for it: declares what libc_first.h kept hidden. */
+/* Of a path these understand Windows' form: backslashes, a drive letter, NUL. */
+#ifndef WS2_PATHS_OF_UNISTD
+#define WS2_PATHS_OF_UNISTD
+#pragma push_macro("access")
+#undef access
+#pragma redefine_extname access ws2_access
+#pragma pop_macro("access")
+#pragma push_macro("unlink")
+#undef unlink
+#pragma redefine_extname unlink ws2_unlink
+#pragma pop_macro("unlink")
+#pragma push_macro("rmdir")
+#undef rmdir
+#pragma redefine_extname rmdir ws2_rmdir
+#pragma pop_macro("rmdir")
+#pragma push_macro("chdir")
+#undef chdir
+#pragma redefine_extname chdir ws2_chdir
+#pragma pop_macro("chdir")
+#endif
 #ifdef WS2_LIBC_FIRST
 #include_next <unistd.h>
 #else
@@ -35,4 +52,3 @@ extern int getpagesize(void);
 }
 #endif
 #endif
-#pragma pop_macro("__argv")

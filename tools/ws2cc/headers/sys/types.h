@@ -5,3 +5,9 @@
 
 #include_next <sys/types.h>
 #include <ws2hidden/show_types.h>
+#ifndef WS2_MICROSOFTS_TYPES
+#define WS2_MICROSOFTS_TYPES
+typedef off_t _off_t;
+typedef dev_t _dev_t;
+typedef ino_t _ino_t;
+#endif
