@@ -5,6 +5,7 @@
 #include "ws2/crt_limits.h"
 #include "ws2/crt_malloc.h"
 #include "ws2/crt_types.h"
+#include <errno.h>
 #include <stdint.h>
 
 #define _MAX_PATH 260

@@ -7,6 +7,7 @@
 #ifndef WS2_CRT_STRING_H
 #define WS2_CRT_STRING_H
 #include "ws2/crt_types.h"
+#include <errno.h>
 
 #ifdef __cplusplus
 extern "C" {

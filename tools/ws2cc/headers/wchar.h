@@ -6,6 +6,7 @@
 #elif !defined(_WCHAR_H)
 #define _WCHAR_H 1
 #define WS2_WIDE_HEADERS 1
+#include <errno.h>
 #include <features.h>
 #include <stdarg.h>
 #include <stddef.h>
