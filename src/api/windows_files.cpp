@@ -81,6 +81,10 @@ BOOL WINAPI ReadFileEx(HANDLE hFile, LPVOID lpBuffer, DWORD nNumberOfBytesToRead
     if (lpOverlapped == nullptr || lpCompletionRoutine == nullptr)
         return windows_result(ERROR_INVALID_PARAMETER);
     const auto* p = provider_below(hFile);
+    BOOL done = FALSE;
+    if (p == nullptr && ws2::win32::read_file_ex(hFile, lpBuffer, nNumberOfBytesToRead,
+                                                 lpOverlapped, lpCompletionRoutine, &done))
+        return done;
     if (p == nullptr)
         return transfer_file(lpOverlapped, lpCompletionRoutine, [&](DWORD* count, OVERLAPPED* own) {
             return ws2::win32::read_file(hFile, lpBuffer, nNumberOfBytesToRead, count, own);
@@ -102,6 +106,10 @@ BOOL WINAPI WriteFileEx(HANDLE hFile, LPCVOID lpBuffer, DWORD nNumberOfBytesToWr
     if (lpOverlapped == nullptr || lpCompletionRoutine == nullptr)
         return windows_result(ERROR_INVALID_PARAMETER);
     const auto* p = provider_below(hFile);
+    BOOL done = FALSE;
+    if (p == nullptr && ws2::win32::write_file_ex(hFile, lpBuffer, nNumberOfBytesToWrite,
+                                                  lpOverlapped, lpCompletionRoutine, &done))
+        return done;
     if (p == nullptr)
         return transfer_file(lpOverlapped, lpCompletionRoutine, [&](DWORD* count, OVERLAPPED* own) {
             return ws2::win32::write_file(hFile, lpBuffer, nNumberOfBytesToWrite, count, own);

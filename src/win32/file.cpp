@@ -2,6 +2,7 @@
 #include "win32/file.hpp"
 
 #include "win32/file_status.hpp"
+#include "win32/named_pipe.hpp"
 #include "win32/text.hpp"
 
 #include <algorithm>
@@ -81,9 +82,9 @@ HANDLE create_file(const std::string& name, DWORD access, const SECURITY_ATTRIBU
         return no_file(ERROR_INVALID_PARAMETER);
     if (disposition == TRUNCATE_EXISTING && !(access & (GENERIC_WRITE | FILE_WRITE_DATA)))
         return no_file(ERROR_INVALID_PARAMETER);
+    if (std::string pipe; is_pipe_path(name, pipe))
+        return open_pipe(pipe, access, security, disposition, flags);
     const std::string path = device_or_path(linux_path(name));
-    if (path.rfind("pipe/", 0) == 0)
-        return no_file(ERROR_NOT_SUPPORTED); // \\.\pipe\NAME
     int open_flags = access_flags(access);
     if (flags & FILE_FLAG_WRITE_THROUGH)
         open_flags |= O_DSYNC;
@@ -222,7 +223,9 @@ BOOL WINAPI FlushFileBuffers(HANDLE hFile) {
     const int descriptor = descriptor_of(hFile);
     if (descriptor < 0)
         return outcome(ERROR_INVALID_HANDLE);
-    // A pipe or terminal has no buffers of the system's to flush.
+    if (const auto pipe = pipe_of(descriptor))
+        return outcome(pipe->flush(descriptor));
+    // An anonymous pipe or terminal has no buffers of the system's to flush.
     return fsync(descriptor) == 0 || errno == EINVAL ? TRUE : (fail_errno(), FALSE);
 }
 

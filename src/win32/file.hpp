@@ -3,7 +3,9 @@
 #pragma once
 
 #include "win32/descriptor.hpp"
+#include "win32/file_lock.hpp"
 
+#include <memory>
 #include <minwinbase.h>
 #include <string>
 
@@ -17,9 +19,22 @@ std::string device_or_path(std::string path);
 
 // What CreateFile told of a descriptor that close needs. `delete_path` empty: nothing to delete.
 void remember_file(int descriptor, bool overlapped, std::string delete_path);
+// Whether it was opened with FILE_FLAG_OVERLAPPED.
+bool is_overlapped(int descriptor);
+// What is locked through it; null if it is not open.
+std::shared_ptr<Regions> regions_of(int descriptor);
+
+// How an operation ends that succeeded in the call, with or without OVERLAPPED.
+BOOL indicate_success(int descriptor, DWORD count, DWORD* done, OVERLAPPED* overlapped);
 
 BOOL read_file(HANDLE file, void* buffer, DWORD size, DWORD* done, OVERLAPPED* overlapped);
 BOOL write_file(HANDLE file, const void* buffer, DWORD size, DWORD* done, OVERLAPPED* overlapped);
+// With a completion routine, of a handle whose reads and writes may be pending: a named pipe's. Of
+// all others nothing is done, and the answer is false.
+bool read_file_ex(HANDLE file, void* buffer, DWORD size, OVERLAPPED* overlapped,
+                  LPOVERLAPPED_COMPLETION_ROUTINE routine, BOOL* result);
+bool write_file_ex(HANDLE file, const void* buffer, DWORD size, OVERLAPPED* overlapped,
+                   LPOVERLAPPED_COMPLETION_ROUTINE routine, BOOL* result);
 // 0 or an error.
 int close_file(HANDLE file);
 int duplicate_file(HANDLE file, HANDLE* copy, bool inherit);

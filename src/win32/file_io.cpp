@@ -6,6 +6,7 @@
 #include "nt/overlapped.hpp"
 #include "win32/call.hpp"
 #include "win32/file.hpp"
+#include "win32/named_pipe.hpp"
 #include "win32/waiting_call.hpp"
 
 #include <cerrno>
@@ -13,6 +14,7 @@
 #include <mutex>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <ws2io.h>
 
 #include <fcntl.h>
 
@@ -22,6 +24,7 @@ namespace {
 struct Record {
     bool overlapped = false;
     std::string delete_path;
+    std::shared_ptr<Regions> regions; // once one was locked
 };
 
 // Never destroyed: threads may outlive static objects.
@@ -32,13 +35,6 @@ struct Records {
 Records& records() {
     static auto* all = new Records;
     return *all;
-}
-
-bool is_overlapped(int descriptor) {
-    Records& all = records();
-    std::lock_guard lock(all.mutex);
-    const auto at = all.by_descriptor.find(descriptor);
-    return at != all.by_descriptor.end() && at->second.overlapped;
 }
 
 std::int64_t offset_of(const OVERLAPPED& overlapped) noexcept {
@@ -90,8 +86,39 @@ Moved write_all(int descriptor, const void* buffer, DWORD size, const OVERLAPPED
     return whole;
 }
 
-// How an operation ends that succeeded, with or without OVERLAPPED.
-BOOL succeed(int descriptor, DWORD count, DWORD* done, OVERLAPPED* overlapped) {
+// Moves the file's position behind what was done at an offset, as a synchronous handle does.
+void follow(int descriptor, const OVERLAPPED* at, ssize_t count) {
+    if (at != nullptr && !is_overlapped(descriptor))
+        lseek(descriptor, offset_of(*at) + count, SEEK_SET);
+}
+
+} // namespace
+
+void remember_file(int descriptor, bool overlapped, std::string delete_path) {
+    Records& all = records();
+    std::lock_guard lock(all.mutex);
+    all.by_descriptor[descriptor] = {overlapped, std::move(delete_path), nullptr};
+}
+
+bool is_overlapped(int descriptor) {
+    Records& all = records();
+    std::lock_guard lock(all.mutex);
+    const auto at = all.by_descriptor.find(descriptor);
+    return at != all.by_descriptor.end() && at->second.overlapped;
+}
+
+std::shared_ptr<Regions> regions_of(int descriptor) {
+    if (fcntl(descriptor, F_GETFD) < 0)
+        return nullptr;
+    Records& all = records();
+    std::lock_guard lock(all.mutex);
+    Record& record = all.by_descriptor[descriptor];
+    if (!record.regions)
+        record.regions = std::make_shared<Regions>();
+    return record.regions;
+}
+
+BOOL indicate_success(int descriptor, DWORD count, DWORD* done, OVERLAPPED* overlapped) {
     if (done != nullptr)
         *done = count;
     if (overlapped == nullptr)
@@ -106,24 +133,12 @@ BOOL succeed(int descriptor, DWORD count, DWORD* done, OVERLAPPED* overlapped) {
     return TRUE;
 }
 
-// Moves the file's position behind what was done at an offset, as a synchronous handle does.
-void follow(int descriptor, const OVERLAPPED* at, ssize_t count) {
-    if (at != nullptr && !is_overlapped(descriptor))
-        lseek(descriptor, offset_of(*at) + count, SEEK_SET);
-}
-
-} // namespace
-
-void remember_file(int descriptor, bool overlapped, std::string delete_path) {
-    Records& all = records();
-    std::lock_guard lock(all.mutex);
-    all.by_descriptor[descriptor] = {overlapped, std::move(delete_path)};
-}
-
 BOOL read_file(HANDLE file, void* buffer, DWORD size, DWORD* done, OVERLAPPED* overlapped) {
     const int descriptor = descriptor_of(file);
     if (descriptor < 0)
         return outcome(ERROR_INVALID_HANDLE);
+    if (const auto pipe = pipe_of(descriptor))
+        return read_pipe(*pipe, descriptor, buffer, size, done, overlapped, nullptr);
     if (done != nullptr)
         *done = 0;
     const bool seekable = is_seekable(descriptor);
@@ -145,13 +160,15 @@ BOOL read_file(HANDLE file, void* buffer, DWORD size, DWORD* done, OVERLAPPED* o
         return outcome(error);
     }
     follow(descriptor, at, moved.count);
-    return succeed(descriptor, static_cast<DWORD>(moved.count), done, overlapped);
+    return indicate_success(descriptor, static_cast<DWORD>(moved.count), done, overlapped);
 }
 
 BOOL write_file(HANDLE file, const void* buffer, DWORD size, DWORD* done, OVERLAPPED* overlapped) {
     const int descriptor = descriptor_of(file);
     if (descriptor < 0)
         return outcome(ERROR_INVALID_HANDLE);
+    if (const auto pipe = pipe_of(descriptor))
+        return write_pipe(*pipe, descriptor, buffer, size, done, overlapped, nullptr);
     if (done != nullptr)
         *done = 0;
     const OVERLAPPED* at = is_seekable(descriptor) ? overlapped : nullptr;
@@ -166,13 +183,31 @@ BOOL write_file(HANDLE file, const void* buffer, DWORD size, DWORD* done, OVERLA
         return outcome(moved.error);
     }
     follow(descriptor, at, moved.count);
-    return succeed(descriptor, static_cast<DWORD>(moved.count), done, overlapped);
+    return indicate_success(descriptor, static_cast<DWORD>(moved.count), done, overlapped);
+}
+
+bool read_file_ex(HANDLE file, void* buffer, DWORD size, OVERLAPPED* overlapped,
+                  LPOVERLAPPED_COMPLETION_ROUTINE routine, BOOL* result) {
+    const auto pipe = pipe_of(descriptor_of(file));
+    if (pipe)
+        *result = read_pipe(*pipe, descriptor_of(file), buffer, size, nullptr, overlapped, routine);
+    return pipe != nullptr;
+}
+
+bool write_file_ex(HANDLE file, const void* buffer, DWORD size, OVERLAPPED* overlapped,
+                   LPOVERLAPPED_COMPLETION_ROUTINE routine, BOOL* result) {
+    const auto pipe = pipe_of(descriptor_of(file));
+    if (pipe)
+        *result =
+            write_pipe(*pipe, descriptor_of(file), buffer, size, nullptr, overlapped, routine);
+    return pipe != nullptr;
 }
 
 int close_file(HANDLE file) {
     const int descriptor = descriptor_of(file);
     if (descriptor < 0 || fcntl(descriptor, F_GETFD) < 0)
         return ERROR_INVALID_HANDLE;
+    forget_pipe(descriptor);
     std::string delete_path;
     {
         Records& all = records();
@@ -183,7 +218,7 @@ int close_file(HANDLE file) {
             all.by_descriptor.erase(at);
         }
     }
-    nt::dissociate(descriptor);
+    ws2io_close(descriptor); // cancels a lock that is waited for
     if (!delete_path.empty())
         unlink(delete_path.c_str());
     return close(descriptor) == 0 || errno == EINTR ? 0 : windows_error(errno);
@@ -195,6 +230,16 @@ int duplicate_file(HANDLE file, HANDLE* copy, bool inherit) {
         descriptor < 0 ? -1 : fcntl(descriptor, inherit ? F_DUPFD : F_DUPFD_CLOEXEC, 3);
     if (made < 0)
         return descriptor < 0 ? ERROR_INVALID_HANDLE : windows_error(errno);
+    Records& all = records();
+    std::lock_guard lock(all.mutex);
+    const auto at = all.by_descriptor.find(descriptor);
+    if (at != all.by_descriptor.end()) {
+        if (!at->second.regions)
+            at->second.regions = std::make_shared<Regions>();
+        all.by_descriptor[made] = {at->second.overlapped, {}, at->second.regions};
+    }
+    if (const auto pipe = pipe_of(descriptor))
+        remember_pipe(made, pipe);
     *copy = handle_of(made);
     return 0;
 }

@@ -1,6 +1,7 @@
-// Room win32: anonymous pipes; named ones are refused.
+// Room win32: anonymous pipes, and a look into any.
 #include "win32/call.hpp"
 #include "win32/descriptor.hpp"
+#include "win32/named_pipe.hpp"
 
 #include <cerrno>
 #include <initializer_list>
@@ -35,9 +36,15 @@ BOOL WINAPI CreatePipe(PHANDLE hReadPipe, PHANDLE hWritePipe,
     return TRUE;
 }
 
-// What is there, without taking it: only its amount can be told of a Linux pipe.
-BOOL WINAPI PeekNamedPipe(HANDLE hNamedPipe, LPVOID, DWORD nBufferSize, LPDWORD lpBytesRead,
-                          LPDWORD lpTotalBytesAvail, LPDWORD lpBytesLeftThisMessage) {
+// What is there, without taking it: of an anonymous pipe, which is Linux' own, only how much.
+BOOL WINAPI PeekNamedPipe(HANDLE hNamedPipe, LPVOID lpBuffer, DWORD nBufferSize,
+                          LPDWORD lpBytesRead, LPDWORD lpTotalBytesAvail,
+                          LPDWORD lpBytesLeftThisMessage) {
+    if (const auto pipe = pipe_of(descriptor_of(hNamedPipe)))
+        return contained(FALSE, [&] {
+            return outcome(pipe->peek(lpBuffer, lpBuffer ? nBufferSize : 0, lpBytesRead,
+                                      lpTotalBytesAvail, lpBytesLeftThisMessage));
+        });
     int count = 0;
     if (nBufferSize != 0)
         return outcome(ERROR_NOT_SUPPORTED);
@@ -50,43 +57,5 @@ BOOL WINAPI PeekNamedPipe(HANDLE hNamedPipe, LPVOID, DWORD nBufferSize, LPDWORD 
     if (lpTotalBytesAvail != nullptr)
         *lpTotalBytesAvail = static_cast<DWORD>(count);
     return TRUE;
-}
-
-HANDLE WINAPI CreateNamedPipeA(LPCSTR, DWORD, DWORD, DWORD, DWORD, DWORD, DWORD,
-                               LPSECURITY_ATTRIBUTES) {
-    return failure(ERROR_NOT_SUPPORTED, handle_of(-1));
-}
-
-HANDLE WINAPI CreateNamedPipeW(LPCWSTR, DWORD, DWORD, DWORD, DWORD, DWORD, DWORD,
-                               LPSECURITY_ATTRIBUTES) {
-    return failure(ERROR_NOT_SUPPORTED, handle_of(-1));
-}
-
-BOOL WINAPI ConnectNamedPipe(HANDLE, LPOVERLAPPED) {
-    return outcome(ERROR_NOT_SUPPORTED);
-}
-
-BOOL WINAPI DisconnectNamedPipe(HANDLE) {
-    return outcome(ERROR_NOT_SUPPORTED);
-}
-
-BOOL WINAPI WaitNamedPipeA(LPCSTR, DWORD) {
-    return outcome(ERROR_NOT_SUPPORTED);
-}
-
-BOOL WINAPI WaitNamedPipeW(LPCWSTR, DWORD) {
-    return outcome(ERROR_NOT_SUPPORTED);
-}
-
-BOOL WINAPI SetNamedPipeHandleState(HANDLE, LPDWORD, LPDWORD, LPDWORD) {
-    return outcome(ERROR_NOT_SUPPORTED);
-}
-
-BOOL WINAPI GetNamedPipeServerProcessId(HANDLE, PULONG) {
-    return outcome(ERROR_NOT_SUPPORTED);
-}
-
-BOOL WINAPI GetNamedPipeClientProcessId(HANDLE, PULONG) {
-    return outcome(ERROR_NOT_SUPPORTED);
 }
 }

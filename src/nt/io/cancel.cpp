@@ -162,6 +162,9 @@ void Engine::replaced(int descriptor) noexcept {
     if (!channel)
         return;
     std::lock_guard hold(channel->lock);
+    const auto in_use = [](const Lane& lane) { return lane.first != nullptr || lane.busy; };
+    const bool watched =
+        channel->set && (in_use(channel->lanes[kReceiving]) || in_use(channel->lanes[kSending]));
     if (channel->set)
         channel->set->source().remove(
             descriptor); // in case somebody has a duplicate of the old one
@@ -170,6 +173,8 @@ void Engine::replaced(int descriptor) noexcept {
     channel->renew_generation();
     channel->lanes[kReceiving].ready = false;
     channel->lanes[kSending].ready = true;
+    if (watched) // what waits goes on with the new one, whose edges begin with what it is now
+        static_cast<void>(enroll(*channel));
 }
 
 void Engine::thread_ended(std::uint32_t thread) noexcept {
