@@ -60,7 +60,7 @@ std::optional<DWORD> set_application(Catalog& catalog, const Application& applic
         catalog.applications.push_back(application);
         return std::nullopt;
     }
-    return std::exchange(found->categories, application.categories);
+    return std::exchange(found->categories, found->categories | application.categories);
 }
 
 std::optional<DWORD> application_categories(const Catalog& catalog, const std::u16string& path,

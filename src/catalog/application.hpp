@@ -25,8 +25,8 @@ struct Application {
     DWORD categories = 0; // LSP_*
 };
 
-// What the entries for this path and these arguments were, changed to `categories`. Null: there was
-// none.
+// Adds the categories to those of this path and these arguments; what they were, null if there was
+// no entry.
 std::optional<DWORD> set_application(Catalog& catalog, const Application& application);
 std::optional<DWORD> application_categories(const Catalog& catalog, const std::u16string& path,
                                             const std::u16string& extra);

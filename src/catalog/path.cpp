@@ -3,10 +3,9 @@
 #include "base/environment.hpp"
 #include "base/log.hpp"
 #include "base/utf.hpp"
+#include "catalog/trust.hpp"
 
 #include <filesystem>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <ws2spi.h>
 
 namespace ws2::catalog {
@@ -22,20 +21,6 @@ bool climbs(const std::filesystem::path& path) {
         if (part == "..")
             return true;
     return false;
-}
-
-// Empty if the file may be loaded.
-std::string_view reason_for_distrust(const std::string& file) {
-    struct stat status {};
-    if (stat(file.c_str(), &status) != 0)
-        return "there is no such file, or it cannot be reached";
-    if (!S_ISREG(status.st_mode))
-        return "it is not a regular file";
-    if (status.st_uid != 0 && status.st_uid != geteuid())
-        return "it belongs neither to root nor to this user";
-    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        return "others may write to it (chmod go-w)";
-    return {};
 }
 
 } // namespace
@@ -70,7 +55,7 @@ base::Result<std::string> trusted_library(std::u16string_view stored_path) {
         path = std::filesystem::path(WS2_PROVIDER_FOLDER) / path;
     }
     const std::string file = path.string();
-    if (const auto reason = reason_for_distrust(file); !reason.empty())
+    if (const std::string reason = why_untrusted(file); !reason.empty())
         return refuse(file, reason);
     return base::Result<std::string>::ok(file);
 }

@@ -14,7 +14,8 @@ std::string expand_variables(std::string_view path);
 
 // The file that a stored path means: an absolute one itself, a relative one below the provider
 // folder. Fails with WSAEPROVIDERFAILEDINIT, and one log line that says why, unless it is a regular
-// file that root or this user owns and nobody else may write to.
+// file that nobody but root and this user can change or replace (trust.hpp), so that it is still
+// the file that was looked at when it is loaded.
 base::Result<std::string> trusted_library(std::u16string_view stored_path);
 
 } // namespace ws2::catalog

@@ -5,8 +5,10 @@
 #include "base/utf.hpp"
 #include "catalog/descriptor.hpp"
 #include "catalog/text.hpp"
+#include "catalog/trust.hpp"
 #include "catalog/writer.hpp"
 
+#include <atomic>
 #include <fcntl.h>
 #include <filesystem>
 #include <new>
@@ -63,6 +65,20 @@ Loaded refuse(const std::string& file, const Problem& problem) {
     return Loaded::fail(WSANO_RECOVERY);
 }
 
+// A catalog loads nothing that others can change (path.hpp), so one that they can change is used,
+// as a shared one or one of a container's user must be. Not by a process of raised privileges.
+std::optional<Problem> check_owner(const std::string& file, const struct stat& status) {
+    const std::string_view reason = why_others_may_change(status);
+    if (reason.empty())
+        return std::nullopt;
+    if (base::privileges_raised())
+        return Problem{0, std::string(reason)};
+    static std::atomic<bool> said = false;
+    if (!said.exchange(true))
+        base::log(base::LogLevel::warn, "{}: the catalog of this process: {}", file, reason);
+    return std::nullopt;
+}
+
 // Reads at most one octet more than a catalog may have; the parser refuses what is too long.
 std::optional<Problem> read_file(const std::string& file, std::string& out) {
     // Does not wait for a writer if the file is a pipe.
@@ -72,6 +88,8 @@ std::optional<Problem> read_file(const std::string& file, std::string& out) {
         return Problem{0, "cannot be opened for reading"};
     if (!S_ISREG(status.st_mode))
         return Problem{0, "not a regular file"};
+    if (auto problem = check_owner(file, status))
+        return problem;
     out.resize(text_octets_max + 1);
     std::size_t used = 0;
     while (used < out.size()) {

@@ -11,6 +11,9 @@
 // reported in one log line "FILE:LINE: REASON", and load_catalog() answers WSANO_RECOVERY, the code
 // that Winsock gives for a catalog that cannot be opened; WSAStartup passes it on as
 // WSASYSNOTREADY, the only code of its page that fits.
+//
+// A file that others than root and this user can write to is used and named in one log line a
+// process, except by a process whose privileges were raised, which refuses it.
 #pragma once
 
 #include "base/result.hpp"

@@ -12,7 +12,6 @@ namespace {
 using Negotiated = base::Result<WSPPROC_TABLE>;
 
 constexpr WORD spi_version = MAKEWORD(2, 2);
-constexpr int threw = -1; // no Winsock code
 
 constexpr std::string_view slot_names[] = {"WSPAccept",
                                            "WSPAddressToString",
@@ -63,10 +62,15 @@ std::string_view first_empty_slot(const WSPPROC_TABLE& table) {
 Negotiated negotiate(LPWSPSTARTUP startup, WSAPROTOCOL_INFOW info, std::string_view path) noexcept {
     WSPDATA data{};
     WSPPROC_TABLE table{};
-    const int code = guarded(threw, startup, spi_version, &data, &info, upcall_table(), &table);
+    bool threw = true; // no code is left to say so: a provider may return any
+    const int code = guarded(SOCKET_ERROR, [&] {
+        const int result = startup(spi_version, &data, &info, upcall_table(), &table);
+        threw = false;
+        return result;
+    });
     if (code != 0) {
         base::log(base::LogLevel::error, "{}: WSPStartup failed: {}", path,
-                  code == threw ? "it threw" : std::to_string(code));
+                  threw ? "it threw" : std::to_string(code));
         return Negotiated::fail(WSAEPROVIDERFAILEDINIT);
     }
     int error = 0;

@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -155,41 +156,76 @@ class LayersTest(unittest.TestCase):
             self.assertEqual(done.returncode, 2)
             self.assertIn(text, done.stderr)
 
-    def test_install_of_a_layer_puts_its_chains_first_and_check_finds_nothing_wrong(self):
-        catalog = {"WS2_CATALOG": f"{self.folder}/catalog.toml"}
-        done = run("install", "builtin:forward", "--layer", "Mine", "--over", "msafd-tcp",
-                   **catalog)
+    def chain(self, name, **catalog):
+        """The ids of the chain with this name."""
+        shown = run("show", name, **catalog)
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        words = re.search(rb"kind +chain of ([0-9 over]+)\n", shown.stdout)[1].decode()
+        return [int(each) for each in words.split(" over ")]
+
+    def names(self, **catalog):
+        """Of all entries, in their order."""
+        listed = run("list", **catalog).stdout.decode().splitlines()[1:]
+        return [re.match(r" *\d+  (.*\S) +(?:AF_|0 )", line)[1] for line in listed]
+
+    def install_layer(self, *words, layer="forward", **catalog):
+        done = run("install", f"builtin:{layer}", "--layer", *words, **catalog)
         self.assertEqual(done.returncode, 0, done.stderr)
-        first = run("list", **catalog).stdout.decode().splitlines()[1]
-        self.assertIn("Mine over [WSPM Tcpip [TCP/IP]]", first)
+
+    def assert_nothing_wrong(self, **catalog):
         check = run("check", **catalog)
-        self.assertEqual(check.returncode, 0, check.stdout)
+        self.assertEqual(check.returncode, 0, check.stdout + check.stderr.encode())
         self.assertIn(b"nothing wrong", check.stdout)
 
-    def test_check_says_what_is_wrong(self):
-        catalog = self.file("catalog.toml", """format = 1
-[[protocol]]
-name = "gone"
-id = 1
-guid = "{7D0C5B3E-2B8A-4C7E-9B0E-5A1D1E0F0A01}"
-path = "/nowhere/lib.so"
-version = 2
-address_min = 16
-address_max = 16
-chain_length = 1
-[[protocol]]
-name = "idle"
-id = 2
-guid = "{7D0C5B3E-2B8A-4C7E-9B0E-5A1D1E0F0A02}"
-path = "builtin:forward"
-chain_length = 0
-""")
-        done = run("check", WS2_CATALOG=catalog)
-        self.assertEqual(done.returncode, 1)
-        text = done.stdout.decode()
-        self.assertIn("1 'gone': /nowhere/lib.so cannot be loaded", text)
-        self.assertIn("2 'idle': a layer that no chain uses", text)
-        self.assertIn("2 problems", text)
+    def test_install_of_a_layer_puts_its_chains_over_the_named_entries_and_first(self):
+        catalog = {"WS2_CATALOG": f"{self.folder}/catalog.toml"}
+        self.install_layer("Mine", "--over", "msafd-tcp", **catalog)
+        self.assertEqual(self.names(**catalog)[:2], ["Mine over [MSAFD Tcpip [TCP/IP]]",
+                                                     "Mine over [MSAFD Tcpip [TCP/IPv6]]"])
+        self.assertEqual(self.chain("Mine over [MSAFD Tcpip [TCP/IP]]", **catalog)[1:], [1001])
+        self.assert_nothing_wrong(**catalog)
+        self.install_layer("Yours", "--over", "1011", "--over", "wspm-tcp", **catalog)
+        self.assertEqual(self.names(**catalog)[:2], ["Yours over [WSPM Tcpip [TCP/IP]]",
+                                                     "Yours over [WSPM Tcpip [TCP/IPv6]]"])
+        alone = run("install", "builtin:forward", "--layer", "x", "--over", "Yours", **catalog)
+        self.assertEqual(alone.returncode, 2)
+        self.assertIn("'Yours' is a layer alone", alone.stderr)
+        self.assertIn(b"removed", run("remove", "Mine", **catalog).stdout)
+        self.assertNotIn("Mine", "".join(self.names(**catalog)))
+
+    def test_layers_are_installed_over_each_other_and_check_finds_nothing_wrong(self):
+        catalog = {"WS2_CATALOG": f"{self.folder}/catalog.toml"}
+        self.install_layer("A", **catalog)
+        self.assert_nothing_wrong(**catalog)
+        self.install_layer("B", layer="trace", **catalog)
+        upper = self.chain("B over [A over [MSAFD Tcpip [TCP/IP]]]", **catalog)
+        self.assertEqual(upper[1:], self.chain("A over [MSAFD Tcpip [TCP/IP]]", **catalog))
+        self.assert_nothing_wrong(**catalog)
+        self.install_layer("C", "--over", "WSPM Tcpip [TCP/IP]", "--own-handles", **catalog)
+        check = run("check", **catalog)
+        self.assertEqual(check.returncode, 1)
+        self.assertIn(b"'B over [A over [WSPM Tcpip [TCP/IP]]]': no socket() reaches it: "
+                      b"'C over [WSPM Tcpip [TCP/IP]]' before it", check.stdout)
+
+    def test_check_starts_chains_as_they_are(self):
+        catalog = {"WS2_CATALOG": f"{self.folder}/catalog.toml"}
+        self.install_layer("A", "--over", "itot-tp0", **catalog)
+        self.install_layer("B", "--over", "A over [ITOT [TP0]]", **catalog)
+        check = run("check", **catalog)
+        self.assertEqual(check.returncode, 1)
+        self.assertIn(b"'B over [A over [ITOT [TP0]]]': builtin:forward does not start", check.stdout)
+        self.assertIn(b"1 problem\n", check.stdout)
+        self.assertIn("a layer cannot stand in it twice", check.stderr)
+
+    def test_a_chain_of_seven_gets_no_eighth_part_and_nothing_is_changed(self):
+        catalog = {"WS2_CATALOG": f"{self.folder}/catalog.toml"}
+        for number in range(6):
+            self.install_layer(f"L{number}", **catalog)
+        before = self.names(**catalog)
+        done = run("install", "builtin:forward", "--layer", "L6", **catalog)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("has 7 parts already", done.stderr)
+        self.assertEqual(self.names(**catalog), before)
 
     def test_category_shows_and_sets_what_programs_permit_and_layers_are(self):
         catalog = {"WS2_CATALOG": f"{self.folder}/catalog.toml"}
@@ -198,6 +234,8 @@ chain_length = 0
         self.assertIn(b"gets every layer", run("category", tool, **catalog).stdout)
         done = run("category", tool, "firewall", "inspector", **catalog)
         self.assertIn(b"permits inspector firewall", done.stdout)
+        self.assertIn(b"permits inspector proxy firewall",
+                      run("category", tool, "proxy", **catalog).stdout, "it is added")
         self.assertIn(b"gets every layer",
                       run("category", tool, "--arguments", "list", **catalog).stdout)
         self.assertIn(b"Mine: firewall",

@@ -2,10 +2,15 @@
 """ws2ctl: ws2ctl_test.py [-v] PATH_OF_WS2CTL"""
 
 import contextlib
+import fcntl
 import os
+import shutil
+import subprocess
 import tempfile
+import time
 import unittest
 
+import run_tool
 from run_tool import run
 
 
@@ -43,6 +48,15 @@ def folder():
         with open(f"{place}/libpigeon.so", "wb"):
             pass
         yield place, f"{place}/mine/catalog.toml"
+
+
+def has_open(process, path):
+    files = f"/proc/{process}/fd"
+    for name in os.listdir(files):
+        with contextlib.suppress(OSError):
+            if os.path.samefile(f"{files}/{name}", path):
+                return True
+    return False
 
 
 class Ws2ctlTest(unittest.TestCase):
@@ -131,6 +145,27 @@ class Ws2ctlTest(unittest.TestCase):
             ids = [line.split()[0] for line in out("list", WS2_CATALOG=catalog).splitlines()[1:]]
             self.assertEqual(ids[:3], ["1022", "1002", "1011"])
             self.assertEqual(len(ids), 16)
+
+    def test_order_takes_in_what_another_writer_adds_meanwhile(self):
+        with folder() as (place, _):
+            catalog, other, lock = (f"{place}/{name}" for name in ("c.toml", "d.toml",
+                                                                   "c.toml.lock"))
+            out("order", "1011", WS2_CATALOG=catalog)
+            shutil.copy(catalog, other)
+            out("install", f"{place}/libpigeon.so", WS2_CATALOG=other)
+            with open(lock, "rb") as held:
+                fcntl.flock(held, fcntl.LOCK_EX)
+                with subprocess.Popen([run_tool.TOOL, "order", "1022"],
+                                      env=run_tool.environment(WS2_CATALOG=catalog)) as child:
+                    limit = time.monotonic() + run_tool.LIMIT_S
+                    while not has_open(child.pid, lock): # once it has, it has read the catalog
+                        self.assertLess(time.monotonic(), limit)
+                        self.assertIsNone(child.poll())
+                    os.rename(other, catalog)
+                    fcntl.flock(held, fcntl.LOCK_UN)
+                    self.assertEqual(child.wait(run_tool.LIMIT_S), 0)
+            ids = [line.split()[0] for line in out("list", WS2_CATALOG=catalog).splitlines()[1:]]
+            self.assertEqual((ids[:2], ids[-1]), (["1022", "1011"], "1024"))
 
     def test_reset_brings_the_default_back_even_from_a_torn_file(self):
         with folder() as (place, _):

@@ -2,6 +2,7 @@
 // Flags of a transfer ask for failures: see the constants. Names of the calls are Windows'.
 #include "world/provider.hpp"
 
+#include <csignal>
 #include <cstring>
 #include <deque>
 #include <map>
@@ -251,6 +252,13 @@ extern "C" __attribute__((visibility("default"))) int WSPAPI WORLD_STARTUP(WORD 
 #endif
 #ifdef WORLD_THROWS
     throw std::runtime_error("a provider that throws");
+#endif
+#ifdef WORLD_CRASHES
+    kill(getpid(), SIGKILL); // what no handler can catch
+#endif
+#ifdef WORLD_HANGS
+    for (;;)
+        pause();
 #endif
     ++seen.startups;
     seen.started_with_id = info->dwCatalogEntryId;

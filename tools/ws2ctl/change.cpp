@@ -5,17 +5,16 @@
 #include "ws2ctl/catalog_file.hpp"
 #include "ws2ctl/commands.hpp"
 #include "ws2ctl/describe.hpp"
+#include "ws2ctl/entries.hpp"
 #include "ws2ctl/name_spaces.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
-#include <sporder.h>
 #include <stdexcept>
 #include <vector>
+#include <ws2spi.h>
 
 namespace ws2ctl {
 namespace {
@@ -25,15 +24,6 @@ struct Provider {
     std::string path;
     std::vector<WSAPROTOCOL_INFOW> entries;
 };
-
-bool same(const GUID& a, const GUID& b) {
-    return std::memcmp(&a, &b, sizeof a) == 0;
-}
-
-bool same_text(std::string_view a, std::string_view b) {
-    return std::ranges::equal(
-        a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
 
 // The name spaces of a manifest; $WS2_CATALOG names it.
 std::vector<NameSpace> name_spaces_in_manifest() {
@@ -60,7 +50,7 @@ std::vector<Provider> read_manifest(const std::filesystem::path& manifest,
         if (path.is_relative() && std::filesystem::exists(manifest.parent_path() / path, ignored))
             path = manifest.parent_path() / path;
         const auto known = std::ranges::find_if(
-            providers, [&](const Provider& p) { return same(p.id, entry.ProviderId); });
+            providers, [&](const Provider& p) { return same_guid(p.id, entry.ProviderId); });
         if (known == providers.end())
             providers.push_back({entry.ProviderId, path.string(), {entry}});
         else
@@ -84,20 +74,6 @@ void remove_one(GUID id) {
     int code = 0;
     if (WSCDeinstallProvider(&id, &code) == SOCKET_ERROR)
         throw tools::CallFailed("WSCDeinstallProvider", code);
-}
-
-// By short name, whole name, id or GUID; at least one, or a UsageError.
-std::vector<WSAPROTOCOL_INFOW> named(const std::vector<WSAPROTOCOL_INFOW>& catalog,
-                                     const std::string& name) {
-    auto found = tools::find_protocols(catalog, name);
-    if (found.empty())
-        std::ranges::copy_if(catalog, std::back_inserter(found), [&](const auto& entry) {
-            return fmt::format("{}", entry.dwCatalogEntryId) == name ||
-                   same_text(guid_text(entry.ProviderId), name);
-        });
-    if (found.empty())
-        throw tools::UsageError(tools::unknown_protocol(catalog, name));
-    return found;
 }
 
 } // namespace
@@ -128,7 +104,7 @@ void install(const std::string& file) {
     }
     for (const WSAPROTOCOL_INFOW& entry : tools::stored_catalog())
         for (const Provider& provider : providers)
-            if (same(provider.id, entry.ProviderId))
+            if (same_guid(provider.id, entry.ProviderId))
                 fmt::print("installed {} '{}' in {}\n", entry.dwCatalogEntryId,
                            tools::protocol_name(entry), catalog_file());
     install_name_spaces(std::move(name_spaces), manifest);
@@ -140,31 +116,28 @@ void remove(const std::string& name) {
         return remove_name_space(*found);
     const auto catalog = tools::stored_catalog();
     std::vector<GUID> providers;
-    for (const WSAPROTOCOL_INFOW& entry : named(catalog, name))
+    for (const WSAPROTOCOL_INFOW& entry : named_entries(catalog, name))
         if (std::ranges::none_of(providers,
-                                 [&](const GUID& id) { return same(id, entry.ProviderId); }))
+                                 [&](const GUID& id) { return same_guid(id, entry.ProviderId); }))
             providers.push_back(entry.ProviderId);
     for (const GUID& id : providers) {
         remove_one(id);
         for (const WSAPROTOCOL_INFOW& entry : catalog)
-            if (same(entry.ProviderId, id))
+            if (same_guid(entry.ProviderId, id))
                 fmt::print("removed {} '{}'\n", entry.dwCatalogEntryId,
                            tools::protocol_name(entry));
     }
 }
 
 void order(const std::vector<std::string>& names) {
-    const auto catalog = tools::stored_catalog();
-    std::vector<DWORD> ids;
-    const auto add = [&ids](const WSAPROTOCOL_INFOW& entry) {
-        if (std::ranges::find(ids, entry.dwCatalogEntryId) == ids.end())
-            ids.push_back(entry.dwCatalogEntryId);
-    };
-    for (const std::string& name : names)
-        std::ranges::for_each(named(catalog, name), add);
-    std::ranges::for_each(catalog, add);
-    if (const int code = WSCWriteProviderOrder(ids.data(), static_cast<DWORD>(ids.size())))
-        throw tools::CallFailed("WSCWriteProviderOrder", code);
+    put_first([&names](const Catalog& catalog) {
+        std::vector<DWORD> ids;
+        for (const std::string& name : names)
+            for (const WSAPROTOCOL_INFOW& entry : named_entries(catalog, name))
+                if (std::ranges::find(ids, entry.dwCatalogEntryId) == ids.end())
+                    ids.push_back(entry.dwCatalogEntryId);
+        return ids;
+    });
 }
 
 void reset() {

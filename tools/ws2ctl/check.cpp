@@ -1,54 +1,81 @@
 // Tool ws2ctl: what is wrong with this catalog, in words.
 #include "common/catalog.hpp"
-#include "common/codes.hpp"
-#include "common/failure.hpp"
-#include "common/text.hpp"
 #include "ws2ctl/catalog_file.hpp"
 #include "ws2ctl/commands.hpp"
 #include "ws2ctl/describe.hpp"
+#include "ws2ctl/entries.hpp"
+#include "ws2ctl/start.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <fmt/format.h>
-#include <ws2layer.h>
+#include <span>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace ws2ctl {
 namespace {
-
-using Catalog = std::vector<WSAPROTOCOL_INFOW>;
 
 const WSAPROTOCOL_INFOW* find(const Catalog& catalog, DWORD id) {
     const auto found = std::ranges::find(catalog, id, &WSAPROTOCOL_INFOW::dwCatalogEntryId);
     return found == catalog.end() ? nullptr : &*found;
 }
 
-const WSAPROTOCOL_INFOW* base_of(const Catalog& catalog, const WSAPROTOCOL_INFOW& chain) {
-    return find(catalog, chain.ProtocolChain.ChainEntries[chain.ProtocolChain.ChainLen - 1]);
+std::span<const DWORD> parts_of(const WSAPROTOCOL_INFOW& entry) {
+    const WSAPROTOCOLCHAIN& chain = entry.ProtocolChain;
+    return chain.ChainLen <= BASE_PROTOCOL
+               ? std::span(&entry.dwCatalogEntryId, 1)
+               : std::span(chain.ChainEntries, static_cast<std::size_t>(chain.ChainLen));
 }
 
-// The first entry that serves every socket() call which this one could serve; null: there is none.
-const WSAPROTOCOL_INFOW* shadow_of(const Catalog& catalog, const WSAPROTOCOL_INFOW& entry) {
+bool serves_all_of(const WSAPROTOCOL_INFOW& each, const WSAPROTOCOL_INFOW& entry) {
+    return each.iAddressFamily == entry.iAddressFamily && each.iSocketType == entry.iSocketType &&
+           each.iProtocol <= entry.iProtocol &&
+           each.iProtocol + each.iProtocolMaxOffset >= entry.iProtocol + entry.iProtocolMaxOffset &&
+           (each.dwProviderFlags & PFL_MATCHES_PROTOCOL_ZERO) >=
+               (entry.dwProviderFlags & PFL_MATCHES_PROTOCOL_ZERO);
+}
+
+bool is_built_on(const WSAPROTOCOL_INFOW& upper, const WSAPROTOCOL_INFOW& lower) {
+    const auto above = parts_of(upper);
+    const auto below = parts_of(lower);
+    return std::ranges::find(above, lower.dwCatalogEntryId) != above.end() ||
+           (above.size() > below.size() && std::ranges::equal(above.last(below.size()), below));
+}
+
+// What keeps the layers of a chain from ever being used: an entry before it over the same base that
+// serves all the chain could serve, and not by way of the chain. Null: nothing. Which of several
+// bases serves is another question, which names and personalities answer.
+const WSAPROTOCOL_INFOW* shadow_of(const Catalog& catalog, const WSAPROTOCOL_INFOW& chain) {
     for (const WSAPROTOCOL_INFOW& each : catalog) {
-        if (each.dwCatalogEntryId == entry.dwCatalogEntryId)
+        if (each.dwCatalogEntryId == chain.dwCatalogEntryId)
             return nullptr;
         if (each.ProtocolChain.ChainLen != LAYERED_PROTOCOL &&
-            each.iAddressFamily == entry.iAddressFamily && each.iSocketType == entry.iSocketType &&
-            each.iProtocol <= entry.iProtocol &&
-            each.iProtocol + each.iProtocolMaxOffset >=
-                entry.iProtocol + entry.iProtocolMaxOffset &&
-            (each.dwProviderFlags & PFL_MATCHES_PROTOCOL_ZERO) >=
-                (entry.dwProviderFlags & PFL_MATCHES_PROTOCOL_ZERO))
-            return &each;
+            parts_of(each).back() == parts_of(chain).back() && serves_all_of(each, chain))
+            return is_built_on(each, chain) ? nullptr : &each;
     }
     return nullptr;
 }
 
+// Empty if nobody but root and this user can write to it; it may be absent.
+std::string_view why_others_may_change(const std::string& file) {
+    struct stat status {};
+    if (file.empty() || stat(file.c_str(), &status) != 0)
+        return {};
+    if (status.st_uid != 0 && status.st_uid != geteuid())
+        return "it belongs neither to root nor to this user";
+    return (status.st_mode & (S_IWGRP | S_IWOTH)) != 0 ? "others may write to it (chmod go-w)"
+                                                       : std::string_view();
+}
+
 class Checker {
 public:
-    explicit Checker(const Catalog& catalog) : catalog_(catalog) {}
+    Checker(const Catalog& catalog, std::chrono::milliseconds limit)
+        : catalog_(catalog), limit_(limit) {}
 
     int run() {
         for (const WSAPROTOCOL_INFOW& entry : catalog_) {
-            library(entry);
+            provider(entry);
             if (entry.ProtocolChain.ChainLen == LAYERED_PROTOCOL) {
                 layer(entry);
                 continue;
@@ -66,20 +93,22 @@ private:
         ++problems_;
     }
 
-    // Why not is said by the library itself, on standard error.
-    void library(const WSAPROTOCOL_INFOW& entry) {
-        LPWSPSTARTUP startup = nullptr;
+    void provider(const WSAPROTOCOL_INFOW& entry) {
         const std::string path = provider_path(entry);
-        if (const int code = ws2_load_provider(tools::to_wide(path).c_str(), &startup))
-            say(entry, fmt::format("{} cannot be loaded: {}", path, tools::describe_code(code)));
+        if (std::ranges::find(hanging_, path) != hanging_.end())
+            return say(entry, fmt::format("{} was not tried again", path));
+        const Attempt attempt = try_to_start(entry, path, limit_);
+        if (!attempt.trouble.empty())
+            say(entry, fmt::format("{} {}", path, attempt.trouble));
+        if (attempt.hangs)
+            hanging_.push_back(path);
     }
 
     void layer(const WSAPROTOCOL_INFOW& entry) {
         const auto uses = [&](const WSAPROTOCOL_INFOW& other) {
-            const WSAPROTOCOLCHAIN& chain = other.ProtocolChain;
-            return chain.ChainLen > BASE_PROTOCOL &&
-                   std::find(chain.ChainEntries, chain.ChainEntries + chain.ChainLen,
-                             entry.dwCatalogEntryId) != chain.ChainEntries + chain.ChainLen;
+            return other.ProtocolChain.ChainLen > BASE_PROTOCOL &&
+                   std::ranges::find(parts_of(other), entry.dwCatalogEntryId) !=
+                       parts_of(other).end();
         };
         if (std::ranges::none_of(catalog_, uses))
             say(entry, "a layer that no chain uses");
@@ -101,7 +130,7 @@ private:
     }
 
     void chain(const WSAPROTOCOL_INFOW& entry) {
-        const WSAPROTOCOL_INFOW* base = base_of(catalog_, entry);
+        const WSAPROTOCOL_INFOW* base = find(catalog_, parts_of(entry).back());
         if (base == nullptr)
             return say(entry, "a chain without a base");
         if (base->iAddressFamily != entry.iAddressFamily || base->iSocketType != entry.iSocketType)
@@ -116,16 +145,24 @@ private:
     }
 
     const Catalog& catalog_;
+    std::chrono::milliseconds limit_;
+    std::vector<std::string> hanging_; // paths
     int problems_ = 0;
 };
 
 } // namespace
 
-int check() {
+int check(double timeout_seconds) {
     const std::string file = catalog_file();
     const std::string shown = file.empty() ? "the compiled-in catalog" : file;
     const Catalog catalog = tools::stored_catalog(); // if it cannot be read, the library says why
-    const int problems = Checker(catalog).run();
+    const auto limit = std::chrono::ceil<std::chrono::milliseconds>(
+        std::chrono::duration<double>(timeout_seconds));
+    int problems = Checker(catalog, limit).run();
+    if (const auto reason = why_others_may_change(file); !reason.empty()) {
+        fmt::print("{}: {}\n", file, reason);
+        ++problems;
+    }
     if (problems == 0)
         fmt::print("{}: {} entries, nothing wrong\n", shown, catalog.size());
     else

@@ -29,15 +29,16 @@ struct EntryFlags {
     std::vector<std::string> service_flags;
 };
 void install_entry(const std::string& file, const EntryFlags& entry);
-// A layer and its chains over the named protocols, or over all.
+// A layer and its chains over exactly the named entries, or over what serves each base now.
 void install_layer(const std::string& file, const std::string& name,
                    const std::vector<std::string>& over, bool own_handles);
-// Shows or, with categories, sets what a program permits or a layer is.
+// Shows what a program permits or a layer is; categories are added to the former and are the
+// latter.
 void category(const std::string& name, bool of_layer, const std::string& arguments,
               const std::vector<std::string>& categories);
 
 // These give the exit status.
-int check(); // 0: nothing is wrong
+int check(double timeout_seconds); // of each provider's start; 0: nothing is wrong
 int run(const std::vector<std::string>& layers, const std::vector<std::string>& words);
 
 } // namespace ws2ctl

@@ -25,6 +25,7 @@ struct Words {
     std::string arguments;
     bool own_handles = false;
     bool of_layer = false;
+    double timeout_seconds = 10;
 };
 
 using Command = std::function<int()>;
@@ -90,7 +91,8 @@ void add_install(CLI::App& app, Command& command, Words& words) {
                      "FILE (or builtin:NAME) is a layer of this name: install it with chains, "
                      "which come first")
         ->excludes(name);
-    install_app->add_option("--over", words.names, "the layer's protocols; all without it");
+    install_app->add_option("--over", words.names,
+                            "the entries below it, by name or id; without it, what serves now");
     install_app->add_flag("--own-handles", words.own_handles,
                           "the layer has socket handles of its own");
     install_app->callback([&] {
@@ -121,7 +123,9 @@ void add_changes(CLI::App& app, Command& command, Words& words) {
         app.add_subcommand("category", "which layers a program permits, or what a layer is");
     category_app->add_option("NAME", words.name, "a program's file; with --layer a layer's name")
         ->required();
-    category_app->add_option("CATEGORY", words.names, "sets them: none, system, inspector, ...");
+    category_app->add_option(
+        "CATEGORY", words.names,
+        "to add: system, inspector, ...; with --layer, what it is from now on");
     category_app->add_flag("--layer", words.of_layer, "NAME is a layer");
     category_app->add_option("--arguments", words.arguments,
                              "of the program's runs that are meant; any without it");
@@ -142,9 +146,12 @@ void add_reports(CLI::App& app, Command& command, Words& words) {
     show_app->callback([&] { command = in_session([&] { show(words.name); }); });
     app.add_subcommand("personality", "whose TCP is first for programs here, and why")
         ->callback([&] { command = in_session(personality); });
-    app.add_subcommand("check", "what is wrong with the catalog, in words")->callback([&] {
-        command = check;
-    });
+    CLI::App* check_app = app.add_subcommand(
+        "check", "what is wrong with the catalog, in words; each provider is started");
+    check_app->add_option("--timeout", words.timeout_seconds, "of a provider's start, in seconds")
+        ->check(CLI::Range(0.001, 86400.0))
+        ->capture_default_str();
+    check_app->callback([&] { command = [&] { return check(words.timeout_seconds); }; });
     app.add_subcommand("name-spaces", "the name-space providers, in the order asked")
         ->callback([&] { command = plain(list_name_spaces); });
     for (const bool active : {true, false}) {

@@ -5,6 +5,7 @@
 #include "ws2ctl/catalog_file.hpp"
 #include "ws2ctl/commands.hpp"
 #include "ws2ctl/describe.hpp"
+#include "ws2ctl/entries.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -14,7 +15,6 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <iterator>
-#include <sporder.h>
 #include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -103,17 +103,14 @@ DWORD add_layer(const GUID& id, const std::string& path, const std::string& name
 // Names what is below, so that a program which picks protocols by name gets none but the chains.
 void rename_below(const std::vector<WSAPROTOCOL_INFOW>& entries) {
     std::vector<GUID> done;
-    const auto same = [](const GUID& a, const GUID& b) {
-        return std::memcmp(&a, &b, sizeof a) == 0;
-    };
     for (const WSAPROTOCOL_INFOW& first : entries) {
         GUID id = first.ProviderId;
-        if (std::ranges::any_of(done, [&](const GUID& each) { return same(each, id); }))
+        if (std::ranges::any_of(done, [&](const GUID& each) { return same_guid(each, id); }))
             continue;
         done.push_back(id);
         std::vector<WSAPROTOCOL_INFOW> list;
         std::ranges::copy_if(entries, std::back_inserter(list),
-                             [&](const auto& entry) { return same(entry.ProviderId, id); });
+                             [&](const auto& entry) { return same_guid(entry.ProviderId, id); });
         for (WSAPROTOCOL_INFOW& entry : list) {
             const std::basic_string<WCHAR> name = tools::to_wide("below ") + entry.szProtocol;
             std::ranges::fill(entry.szProtocol, WCHAR{0});
@@ -149,14 +146,13 @@ void add_chains(const GUID& id, const std::string& top, const std::vector<DWORD>
     }
     rename_below(before);
     install(id, top, chains);
-    std::vector<DWORD> order;
-    const auto after = tools::stored_catalog();
-    for (std::size_t i = before.size(); i < after.size(); ++i)
-        order.push_back(after[i].dwCatalogEntryId);
-    for (const WSAPROTOCOL_INFOW& entry : before)
-        order.push_back(entry.dwCatalogEntryId);
-    if (const int code = WSCWriteProviderOrder(order.data(), static_cast<DWORD>(order.size())))
-        throw tools::CallFailed("WSCWriteProviderOrder", code);
+    put_first([&id](const Catalog& catalog) {
+        std::vector<DWORD> ids;
+        for (const WSAPROTOCOL_INFOW& entry : catalog)
+            if (same_guid(entry.ProviderId, id))
+                ids.push_back(entry.dwCatalogEntryId);
+        return ids;
+    });
 }
 
 // A catalog as it is in force, with the layers over everything in it.

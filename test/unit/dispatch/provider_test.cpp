@@ -1,6 +1,7 @@
 #include "dispatch/provider.hpp"
 
 #include "base/utf.hpp"
+#include "dispatch/negotiate.hpp"
 #include "dispatch/session.hpp"
 #include "world/builtins.hpp"
 
@@ -39,6 +40,15 @@ TEST_F(DispatchProvider, AFailingStartGivesProviderFailedInit) {
 TEST_F(DispatchProvider, AStartThatThrowsDoesNotTakeTheProcessDown) {
     EXPECT_EQ(start_path(WORLD_THROWS), WSAEPROVIDERFAILEDINIT);
     EXPECT_THAT(log_, HasSubstr("threw"));
+}
+
+TEST_F(DispatchProvider, AStartThatReturnsSocketErrorIsNotSaidToThrow) {
+    ::testing::internal::CaptureStderr();
+    const auto table = negotiate([](WORD, LPWSPDATA, LPWSAPROTOCOL_INFOW, WSPUPCALLTABLE,
+                                    LPWSPPROC_TABLE) { return SOCKET_ERROR; },
+                                 {}, "it");
+    EXPECT_EQ(table.error, WSAEPROVIDERFAILEDINIT);
+    EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("it: WSPStartup failed: -1"));
 }
 
 TEST_F(DispatchProvider, AnotherVersionGivesInvalidProvider) {
