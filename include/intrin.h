@@ -54,7 +54,13 @@ static inline unsigned ws2_leading_zeros(unsigned value) {
 }
 #ifdef __SIZEOF_INT128__
 #define __umulh(a, b) ws2_multiply_high(a, b)
-#define _umul128(a, b, high) (*(high) = ws2_multiply_high(a, b), (a) * (b))
+#define _umul128(a, b, high)                                                                       \
+    __extension__({                                                                                \
+        unsigned WS2_INT64 ws2_a = (a);                                                            \
+        unsigned WS2_INT64 ws2_b = (b);                                                            \
+        *(high) = ws2_multiply_high(ws2_a, ws2_b);                                                 \
+        (ws2_a) * (ws2_b);                                                                         \
+    })
 static inline unsigned WS2_INT64 ws2_multiply_high(unsigned WS2_INT64 a, unsigned WS2_INT64 b) {
     return (unsigned WS2_INT64)(__extension__((unsigned __int128)a * b) >> 64);
 }

@@ -33,7 +33,8 @@ extern int vsnprintf(char* to, size_t size, const char* format,
                      va_list list) __asm__("ws2_vsnprintf");
 #endif
 
-/* -1 where the text does not fit; a text of exactly `size` characters has no NUL. */
+/* -1 where the text does not fit; a text of exactly `size` characters has no NUL. Of null and 0 the
+ * length. */
 WS2_CRT_API int _vsnprintf(char* to, size_t size, const char* format, va_list list);
 WS2_CRT_API int _snprintf(char* to, size_t size, const char* format, ...);
 WS2_CRT_API int _vscprintf(const char* format, va_list list);

@@ -13,6 +13,7 @@
 #include <ws2/crt_stdio.h>
 
 #include <atomic>
+#include <fcntl.h>
 
 using namespace ws2::win32;
 
@@ -79,9 +80,12 @@ WINBASEAPI FILE* ws2_freopen(const char* path, const char* mode, FILE* file) {
 WINBASEAPI int ws2_remove(const char* path) {
     return with_path(path, -1, [](const char* name) { return std::remove(name); });
 }
+// Windows does not replace what is there.
 WINBASEAPI int ws2_rename(const char* from, const char* to) {
     return with_path(from, -1, [&](const char* old_name) {
-        return with_path(to, -1, [&](const char* name) { return std::rename(old_name, name); });
+        return with_path(to, -1, [&](const char* name) {
+            return renameat2(AT_FDCWD, old_name, AT_FDCWD, name, RENAME_NOREPLACE);
+        });
     });
 }
 WINBASEAPI int ws2_access(const char* path, int mode) {

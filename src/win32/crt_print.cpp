@@ -38,12 +38,14 @@ int print(char* to, std::size_t size, const char* format, va_list list) {
     return contained(-1, [&] { return give(format_narrow(format, list), to, size); });
 }
 
-// -1 where the text does not fit; a text of exactly `size` characters has no NUL.
+// -1 where the text does not fit; a text of exactly `size` characters has no NUL. Without a place
+// the length is asked for.
 int print_unended(char* to, std::size_t size, const char* format, va_list list) {
     return contained(-1, [&] {
         const std::string text = format_narrow(format, list);
-        std::memcpy(to, text.c_str(), std::min(text.size() + 1, size));
-        return text.size() <= size ? static_cast<int>(text.size()) : -1;
+        if (size != 0)
+            std::memcpy(to, text.c_str(), std::min(text.size() + 1, size));
+        return text.size() <= size || to == nullptr ? static_cast<int>(text.size()) : -1;
     });
 }
 

@@ -22,6 +22,8 @@ TEST(CrtTest, SnprintfGivesMinusOneAndNoNulWhenItDoesNotFit) {
     EXPECT_EQ(_snprintf(text, 4, "%d", 12), 2);
     EXPECT_STREQ(text, "12");
     EXPECT_EQ(_scprintf("%I64d", 5000000000LL), 10);
+    EXPECT_EQ(_snprintf(text, 0, "%d", 12), -1);
+    EXPECT_EQ(_snprintf(nullptr, 0, "%d", 12), 2); // asks
 }
 
 TEST(CrtTest, SecureFunctionsRefuseAndEmptyTheText) {

@@ -188,6 +188,12 @@ TEST(ThreadAttributes, TimesTellTheBeginningAndTheProcessorsUse) {
     ASSERT_TRUE(GetProcessTimes(GetCurrentProcess(), &created, &ended, &kernel, &of_process));
     EXPECT_EQ(whole(created), whole(process_created));
     EXPECT_GT(whole(kernel) + whole(of_process), 0U);
+    std::atomic<int> flag{0};
+    HANDLE thread = CreateThread(nullptr, 0, set_flag, &flag, 0, nullptr);
+    EXPECT_EQ(WaitForSingleObject(thread, INFINITE), DWORD{WAIT_OBJECT_0});
+    EXPECT_FALSE(GetThreadTimes(thread, &created, &ended, &kernel, &user)); // nor those of its heir
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
+    CloseHandle(thread);
     EXPECT_FALSE(GetThreadTimes(nullptr, &created, &ended, &kernel, &user));
     EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_HANDLE});
 }

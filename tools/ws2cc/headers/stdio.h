@@ -4,6 +4,9 @@
 /* Of a path these understand Windows' form: backslashes, a drive letter, NUL. */
 #ifndef WS2_PATHS_OF_STDIO
 #define WS2_PATHS_OF_STDIO
+/* _FILE_OFFSET_BITS would say fopen64 and stat64, which are the same here. */
+#include <features.h>
+#undef __USE_FILE_OFFSET64
 #pragma push_macro("fopen")
 #undef fopen
 #pragma redefine_extname fopen ws2_fopen

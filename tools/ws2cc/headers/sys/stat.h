@@ -2,6 +2,9 @@
 /* Of a path these understand Windows' form: backslashes, a drive letter, NUL. */
 #ifndef WS2_PATHS_OF_STAT
 #define WS2_PATHS_OF_STAT
+/* _FILE_OFFSET_BITS would say fopen64 and stat64, which are the same here. */
+#include <features.h>
+#undef __USE_FILE_OFFSET64
 #pragma push_macro("stat")
 #undef stat
 #pragma redefine_extname stat ws2_stat
