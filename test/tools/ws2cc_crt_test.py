@@ -221,6 +221,15 @@ class Names(unittest.TestCase):
                                       "-D_FILE_OFFSET_BITS=64", "a.c", "-o", "program"), (0, ""))
         self.runs()
 
+    def test_containers_and_streams_bring_text_and_memory_as_microsofts_do(self):
+        use = "int main() { char b[4] = {}; memset(b, 0, 4); if (strlen(b)) exit(1); return strcpy_s(b, \"x\") + atoi(\"0\"); }"
+        for pair in PAIRS:
+            for header in ("vector", "map", "string", "iostream"):
+                more = "int (*print)(const char*, ...) = printf;\n" if header in ("string", "iostream") else ""
+                with self.subTest(compiler=pair[1], header=header):
+                    (self.folder / "a.cpp").write_text(f"#include <{header}>\n{more}{use}\n")
+                    self.assertEqual(self.run_ws2(pair, "ws2c++", "-Wall", "-c", "a.cpp"), (0, ""))
+
     def test_sigbreak_is_what_ctrl_backslash_sends(self):
         (self.folder / "a.c").write_text(BREAK)
         self.assertEqual(self.run_ws2(PAIRS[0], "ws2cc", "-Wall", "a.c", "-o", "program"), (0, ""))

@@ -12,6 +12,9 @@
 #include <bits/postypes.h>
 #include <cstdint>
 #include <cwchar>
+#include <stdio.h> /* as Microsoft's bring it, and the next two */
+#include <stdlib.h>
+#include <string.h>
 #include <type_traits>
 #if __cplusplus > 201703L
 #include <bits/stl_construct.h>
