@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Usage: packaging_test.sh CMAKE BUILD USER PROVIDER
+# Usage: packaging_test.sh CMAKE BUILD USER PROVIDER LAYER
 # Installs BUILD to a folder, moves the folder, and builds and runs the project USER against it, with
 # find_package and with pkg-config, in C and in C++. Then builds the project PROVIDER, the example of a
-# third party's, installs that with WSCInstallProvider, and lets the installed ws2cat use it unchanged.
+# third party's, installs that with WSCInstallProvider, and lets the installed ws2cat use it unchanged;
+# and the project LAYER, which the installed ws2ctl puts over TCP and starts.
 set -euo pipefail
-cmake=$1 build=$2 user=$3 provider=$4
+cmake=$1 build=$2 user=$3 provider=$4 layer=$5
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -61,6 +62,11 @@ wait
     { cat "$work/heard"; exit 1; }
 "$work/provider/courier_install" --remove
 "$work/prefix/bin/ws2ctl" list | grep -q Courier && { echo "Courier is still there"; exit 1; }
+"$cmake" -S "$layer" -B "$work/layer" -DCMAKE_PREFIX_PATH="$work/prefix" >>"$work/log"
+"$cmake" --build "$work/layer" >>"$work/log" || { cat "$work/log"; exit 1; }
+library=$(find "$work/layer" -name libpassage.so)
+"$work/prefix/bin/ws2ctl" install "$library" --layer Passage --over msafd-tcp >>"$work/log"
+"$work/prefix/bin/ws2ctl" check >>"$work/log" || { cat "$work/log"; exit 1; }
 unset WS2_CATALOG
 if [ -n "$(find "$work/prefix" -name itot_tls.so)" ]; then # it is found, and wants a certificate
     "$ws2cat" -l -p itot-tp2-tls demo@127.0.0.1:0 2>"$work/said" && exit 1
