@@ -5,6 +5,7 @@
 #include "nt/association.hpp"
 #include "nt/cancel.hpp"
 #include "nt/thread.hpp"
+#include "win32/file.hpp"
 
 #include <ws2cancel.h>
 
@@ -52,8 +53,9 @@ BOOL WINAPI CancelIo(HANDLE hFile) {
 BOOL WINAPI CancelIoEx(HANDLE hFile, LPOVERLAPPED lpOverlapped) {
     if (!is_descriptor(hFile))
         return windows_result(ERROR_INVALID_HANDLE);
+    const unsigned most = ws2::win32::operations_of_program(descriptor_of(hFile));
     const unsigned found = cancel(descriptor_of(hFile), lpOverlapped, 0);
-    return windows_result(found != 0 ? 0 : ERROR_NOT_FOUND);
+    return windows_result(found != 0 && most != 0 ? 0 : ERROR_NOT_FOUND);
 }
 
 // Calls that wait in the kernel: of sockets whose handles are the system's, files and pipes.

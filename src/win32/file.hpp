@@ -35,6 +35,8 @@ bool read_file_ex(HANDLE file, void* buffer, DWORD size, OVERLAPPED* overlapped,
                   LPOVERLAPPED_COMPLETION_ROUTINE routine, BOOL* result);
 bool write_file_ex(HANDLE file, const void* buffer, DWORD size, OVERLAPPED* overlapped,
                    LPOVERLAPPED_COMPLETION_ROUTINE routine, BOOL* result);
+// How many operations on it can be the program's: the engine has others for a named pipe.
+unsigned operations_of_program(int descriptor);
 // 0 or an error.
 int close_file(HANDLE file);
 int duplicate_file(HANDLE file, HANDLE* copy, bool inherit);

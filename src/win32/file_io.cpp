@@ -10,6 +10,7 @@
 #include "win32/waiting_call.hpp"
 
 #include <cerrno>
+#include <climits>
 #include <map>
 #include <mutex>
 #include <sys/stat.h>
@@ -79,6 +80,8 @@ Moved write_all(int descriptor, const void* buffer, DWORD size, const OVERLAPPED
         }));
         if (part.error == ERROR_OPERATION_ABORTED)
             return {whole.count, part.error};
+        if (part.error == ERROR_NO_DATA && errno == EAGAIN)
+            return whole; // a pipe with PIPE_NOWAIT takes what fits
         if (part.error != 0)
             return whole.count > 0 ? whole : part;
         whole.count += part.count;
@@ -201,6 +204,11 @@ bool write_file_ex(HANDLE file, const void* buffer, DWORD size, OVERLAPPED* over
         *result =
             write_pipe(*pipe, descriptor_of(file), buffer, size, nullptr, overlapped, routine);
     return pipe != nullptr;
+}
+
+unsigned operations_of_program(int descriptor) {
+    const auto pipe = pipe_of(descriptor);
+    return pipe ? pipe->waiting(descriptor) : UINT_MAX;
 }
 
 int close_file(HANDLE file) {

@@ -57,6 +57,16 @@ DWORD NamedPipe::mode() const {
     return mode_;
 }
 
+unsigned NamedPipe::waiting(int descriptor) const {
+    std::lock_guard hold(mutex_);
+    unsigned count = 0;
+    for (const Lane* lane : {&in_, &out_}) {
+        for (const PipeRequest* each : lane->waiting)
+            count += each->handle == descriptor ? 1U : 0U;
+    }
+    return count;
+}
+
 int NamedPipe::set_mode(DWORD mode) {
     if ((mode & ~DWORD{PIPE_READMODE_MESSAGE | PIPE_NOWAIT}) != 0 ||
         ((mode & PIPE_READMODE_MESSAGE) && facts_.messages == 0))

@@ -85,6 +85,8 @@ public:
     // Of the process at the other end.
     int peer(ULONG* process);
     bool has_unread();
+    // How many requests of this descriptor wait.
+    unsigned waiting(int descriptor) const;
 
 private:
     enum class State { listening, connected, disconnected };

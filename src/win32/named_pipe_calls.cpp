@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <namedpipeapi.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <winbase.h>
 
@@ -145,6 +146,20 @@ int set_state(NamedPipe& pipe, const DWORD* mode, const DWORD* count, const DWOR
     if (count != nullptr || timeout != nullptr)
         return ERROR_INVALID_PARAMETER; // of remote pipes
     return mode != nullptr ? pipe.set_mode(*mode) : 0;
+}
+
+// An anonymous pipe's end can be told not to wait, for it alone has the open file.
+int set_anonymous(int descriptor, const DWORD* mode) {
+    struct stat status {};
+    if (descriptor < 0 || fstat(descriptor, &status) != 0 || !S_ISFIFO(status.st_mode))
+        return ERROR_INVALID_HANDLE;
+    if (mode == nullptr)
+        return 0;
+    if ((*mode & ~DWORD{PIPE_NOWAIT}) != 0)
+        return ERROR_INVALID_PARAMETER;
+    const int flags = fcntl(descriptor, F_GETFL) & ~O_NONBLOCK;
+    fcntl(descriptor, F_SETFL, flags | (*mode & PIPE_NOWAIT ? O_NONBLOCK : 0));
+    return 0;
 }
 
 template<typename Char>
@@ -302,6 +317,9 @@ BOOL WINAPI WaitNamedPipeW(LPCWSTR lpNamedPipeName, DWORD nTimeOut) {
 
 BOOL WINAPI SetNamedPipeHandleState(HANDLE hNamedPipe, LPDWORD lpMode, LPDWORD lpMaxCollectionCount,
                                     LPDWORD lpCollectDataTimeout) {
+    const int descriptor = descriptor_of(hNamedPipe);
+    if (!pipe_of(descriptor))
+        return outcome(set_anonymous(descriptor, lpMode));
     return with_pipe(hNamedPipe, [&](NamedPipe& pipe) {
         return set_state(pipe, lpMode, lpMaxCollectionCount, lpCollectDataTimeout);
     });

@@ -179,8 +179,26 @@ TEST(PipeTest, TheEndOfAPipeIsBrokenPipe) {
     EXPECT_TRUE(WriteFile(out, "abc", 3, &count, nullptr));
     EXPECT_TRUE(PeekNamedPipe(in, nullptr, 0, nullptr, &count, nullptr));
     EXPECT_EQ(count, 3U);
-    CloseHandle(out);
+    DWORD mode = PIPE_NOWAIT;
+    EXPECT_TRUE(SetNamedPipeHandleState(out, &mode, nullptr, nullptr));
+    const std::string much(1'000'000, 'm');
+    EXPECT_TRUE(WriteFile(out, much.data(), 1'000'000, &count, nullptr));
+    EXPECT_GT(count, 0U); // what fits
+    EXPECT_LT(count, 1'000'000U);
+    EXPECT_TRUE(WriteFile(out, "abc", 3, &count, nullptr));
+    EXPECT_EQ(count, 0U);
     char text[8];
+    mode = PIPE_WAIT;
+    EXPECT_TRUE(SetNamedPipeHandleState(out, &mode, nullptr, nullptr));
+    mode = PIPE_NOWAIT;
+    EXPECT_TRUE(SetNamedPipeHandleState(in, &mode, nullptr, nullptr));
+    do
+        EXPECT_TRUE(PeekNamedPipe(in, nullptr, 0, nullptr, &count, nullptr));
+    while (count != 0 && ReadFile(in, text, sizeof(text), &count, nullptr));
+    EXPECT_FALSE(ReadFile(in, text, sizeof(text), &count, nullptr));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_NO_DATA});
+    EXPECT_TRUE(WriteFile(out, "abc", 3, &count, nullptr));
+    CloseHandle(out);
     EXPECT_TRUE(ReadFile(in, text, sizeof(text), &count, nullptr));
     EXPECT_FALSE(ReadFile(in, text, sizeof(text), &count, nullptr));
     EXPECT_EQ(GetLastError(), DWORD{ERROR_BROKEN_PIPE});

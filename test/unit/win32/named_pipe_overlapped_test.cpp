@@ -201,6 +201,8 @@ TEST_F(OverlappedPipeTest, WhatIsCancelledOrClosedIsAborted) {
     ASSERT_TRUE(pending(ConnectNamedPipe(server, &first)));
     EXPECT_TRUE(CancelIo(server));
     EXPECT_EQ(next().error, DWORD{ERROR_OPERATION_ABORTED});
+    EXPECT_FALSE(CancelIoEx(server, nullptr));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_FOUND});
     open();
     ASSERT_TRUE(pending(ReadFile(server, text.data(), 1, nullptr, &first)));
     ASSERT_TRUE(pending(ReadFile(server, text.data() + 1, 1, nullptr, &second)));
