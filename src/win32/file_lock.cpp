@@ -3,7 +3,7 @@
 // the other. So the regions are kept here, and an octet's state is the strongest of those over it.
 #include "win32/file_lock.hpp"
 
-#include "nt/thread.hpp"
+#include "kernel/service_thread.hpp"
 #include "win32/call.hpp"
 #include "win32/file.hpp"
 #include "win32/waiting_call.hpp"
@@ -14,14 +14,12 @@
 #include <fileapi.h>
 #include <memory>
 #include <new>
-#include <thread>
 #include <unistd.h>
 #include <ws2io.h>
 
 #include <fcntl.h>
 
 using namespace ws2::win32;
-namespace nt = ws2::nt;
 namespace kernel = ws2::kernel;
 
 namespace {
@@ -164,9 +162,14 @@ int unlock(int descriptor, Regions& regions, Region wanted) {
     return error == 0 ? 0 : windows_error(error);
 }
 
-void wait_for(PendingLock& pending) {
-    const int error =
-        lock_waiting(pending.descriptor, *pending.regions, pending.wanted, &pending.given_up);
+void wait_for(void* context) {
+    PendingLock& pending = *static_cast<PendingLock*>(context);
+    int error = ERROR_NOT_ENOUGH_MEMORY;
+    try {
+        error =
+            lock_waiting(pending.descriptor, *pending.regions, pending.wanted, &pending.given_up);
+    } catch (const std::exception&) { // no memory: as it is
+    }
     if (ws2io_complete(pending.handle, &pending.operation, error) == 0 && error == 0)
         unlock(pending.descriptor, *pending.regions, pending.wanted); // cancelled before
     pending.let_go();
@@ -196,9 +199,7 @@ BOOL lock_later(int descriptor, std::shared_ptr<Regions> regions, const Region& 
     if (answer != WS2IO_PENDING)
         return outcome(answer);
     PendingLock& given = *pending.release();
-    try {
-        std::thread(wait_for, std::ref(given)).detach();
-    } catch (const std::exception&) {
+    if (!kernel::start_service_thread(wait_for, &given)) {
         ws2io_complete(descriptor, &given.operation, ERROR_NO_SYSTEM_RESOURCES);
         given.let_go();
     }

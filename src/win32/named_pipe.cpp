@@ -40,16 +40,12 @@ struct NamedPipe::Question {
     Lane* lane;
 };
 
-NamedPipe::NamedPipe(const PipeFacts& facts, std::unique_ptr<PipeInstance> instance, bool reads,
-                     bool writes, DWORD mode)
-    : facts_(facts), instance_(std::move(instance)), reads_(reads), writes_(writes),
-      mode_(mode & (PIPE_READMODE_MESSAGE | PIPE_NOWAIT)),
-      state_(instance_ ? State::listening : State::connected) {
+NamedPipe::NamedPipe(std::string name, const PipeFacts& facts,
+                     std::unique_ptr<PipeInstance> instance, bool reads, bool writes, DWORD mode)
+    : name_(std::move(name)), facts_(facts), server_(instance != nullptr), reads_(reads),
+      writes_(writes), mode_(mode & (PIPE_READMODE_MESSAGE | PIPE_NOWAIT)),
+      state_(server_ ? State::listening : State::connected), instance_(std::move(instance)) {
     out_.sends = true;
-}
-
-unsigned NamedPipe::instances() const {
-    return instance_ ? count_instances(instance_->name()) : 1;
 }
 
 DWORD NamedPipe::mode() const {
@@ -82,12 +78,16 @@ void NamedPipe::add_handle(int descriptor) {
 }
 
 void NamedPipe::remove_handle(int descriptor) {
+    std::unique_ptr<PipeInstance> over; // the name is free when CloseHandle returns
     {
         std::lock_guard hold(mutex_);
         handles_.erase(std::find(handles_.begin(), handles_.end(), descriptor));
         if (handles_.empty() && state_ == State::listening)
             kernel::pipe_hang_up(descriptor); // calls that wait at it
+        if (handles_.empty())
+            over = std::move(instance_);
     }
+    over.reset();
     ws2io_shut(descriptor); // what was asked about it goes on with another handle
 }
 
@@ -307,6 +307,8 @@ int NamedPipe::disconnect() {
 int NamedPipe::flush(int descriptor) {
     {
         std::lock_guard hold(mutex_);
+        if (handles_.empty())
+            return ERROR_INVALID_HANDLE;
         if (const int error = adopt(); error != 0)
             return error == kAgain ? ERROR_PIPE_LISTENING : error;
     }

@@ -15,6 +15,7 @@
 #include <memory>
 #include <minwinbase.h>
 #include <mutex>
+#include <string>
 #include <vector>
 #include <ws2io.h>
 
@@ -50,12 +51,13 @@ class NamedPipe : public std::enable_shared_from_this<NamedPipe> {
 public:
     static constexpr int kAgain = -1; // of steps: not now
 
-    NamedPipe(const PipeFacts& facts, std::unique_ptr<PipeInstance> instance, bool reads,
-              bool writes, DWORD mode);
+    // `instance` null: a client's end.
+    NamedPipe(std::string name, const PipeFacts& facts, std::unique_ptr<PipeInstance> instance,
+              bool reads, bool writes, DWORD mode);
 
     const PipeFacts& facts() const noexcept { return facts_; }
-    bool is_server() const noexcept { return instance_ != nullptr; }
-    unsigned instances() const;
+    bool is_server() const noexcept { return server_; }
+    unsigned instances() const { return count_instances(name_); }
     bool reads() const noexcept { return reads_; }
     bool writes() const noexcept { return writes_; }
 
@@ -122,15 +124,17 @@ private:
     int receive_packet(char* into, std::size_t room, std::size_t& got, Message& rest);
     int fill_inbox(std::size_t most);
 
+    const std::string name_;
     const PipeFacts facts_;
-    const std::unique_ptr<PipeInstance> instance_; // of the server's end
+    const bool server_;
     const bool reads_;
     const bool writes_;
 
     mutable std::mutex mutex_; // guards what follows
     DWORD mode_;
     State state_;
-    std::vector<int> handles_;  // the first is the one that the engine is asked about
+    std::unique_ptr<PipeInstance> instance_; // of the server's end, while there are handles
+    std::vector<int> handles_;               // the first is the one that the engine is asked about
     std::deque<Message> inbox_; // messages that were taken from the socket, or a part of one
     std::unique_ptr<char[]> overflow_;
     Lane in_;

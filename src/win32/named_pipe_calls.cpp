@@ -58,9 +58,9 @@ HANDLE create_pipe(const std::string& path, DWORD open_mode, DWORD pipe_mode, DW
     int listener = -1;
     if (const int error = instance->listen(messages, listener))
         return no_pipe(error);
-    const auto pipe =
-        std::make_shared<NamedPipe>(facts, std::move(instance), (access & PIPE_ACCESS_INBOUND) != 0,
-                                    (access & PIPE_ACCESS_OUTBOUND) != 0, pipe_mode);
+    const auto pipe = std::make_shared<NamedPipe>(name, facts, std::move(instance),
+                                                  (access & PIPE_ACCESS_INBOUND) != 0,
+                                                  (access & PIPE_ACCESS_OUTBOUND) != 0, pipe_mode);
     return hand_out(kernel::Descriptor(listener), pipe, security, open_mode);
 }
 
@@ -262,7 +262,7 @@ HANDLE open_pipe(const std::string& name, DWORD access, const SECURITY_ATTRIBUTE
         return no_pipe(error);
     kernel::Descriptor socket(descriptor);
     kernel::pipe_want_room(descriptor, facts.in_size);
-    const auto pipe = std::make_shared<NamedPipe>(facts, nullptr, reads, writes, 0);
+    const auto pipe = std::make_shared<NamedPipe>(name, facts, nullptr, reads, writes, 0);
     return hand_out(std::move(socket), pipe, security, flags);
 }
 

@@ -41,7 +41,6 @@ public:
     int listen(bool messages, int& listener);
     // A client has connected: for those who wait.
     void taken();
-    const std::string& name() const noexcept { return name_; }
 
 private:
     PipeInstance(std::string name, kernel::Descriptor file, unsigned slot) noexcept

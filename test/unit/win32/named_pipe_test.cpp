@@ -218,6 +218,9 @@ TEST_F(NamedPipeTest, WhatAHandleIsAndHowItReads) {
     EXPECT_TRUE(GetNamedPipeHandleStateA(server, &state, &instances, nullptr, nullptr, nullptr, 0));
     EXPECT_EQ(state, DWORD{PIPE_READMODE_MESSAGE});
     EXPECT_EQ(instances, 2U);
+    EXPECT_TRUE(
+        GetNamedPipeHandleStateA(client, nullptr, &instances, nullptr, nullptr, nullptr, 0));
+    EXPECT_EQ(instances, 2U);
     ULONG process = 0;
     EXPECT_TRUE(GetNamedPipeClientProcessId(server, &process));
     EXPECT_EQ(process, GetCurrentProcessId());
