@@ -142,5 +142,8 @@ int main() {
     PostQueuedCompletionStatus(g_port, 0, 0, NULL);
     WaitForSingleObject(thread, 10000);
     CloseHandle(thread);
+    for (Instance& each : instances)
+        CloseHandle(each.pipe);
+    CloseHandle(g_port);
     return 0;
 }
