@@ -28,7 +28,9 @@
 #define EXCEPTION_INT_DIVIDE_BY_ZERO ((DWORD)0xC0000094)
 #define EXCEPTION_STACK_OVERFLOW ((DWORD)0xC00000FD)
 #define EXCEPTION_BREAKPOINT ((DWORD)0x80000003)
+#if !defined(STATUS_ACCESS_VIOLATION) && !defined(WIN32_NO_STATUS)
 #define STATUS_ACCESS_VIOLATION ((DWORD)0xC0000005)
+#endif
 
 typedef struct _CONTEXT CONTEXT, *PCONTEXT;
 
@@ -49,6 +51,8 @@ typedef struct _EXCEPTION_POINTERS {
 
 typedef LONG(WINAPI* PTOP_LEVEL_EXCEPTION_FILTER)(EXCEPTION_POINTERS* ExceptionInfo);
 typedef PTOP_LEVEL_EXCEPTION_FILTER LPTOP_LEVEL_EXCEPTION_FILTER;
+
+typedef LONG(NTAPI* PVECTORED_EXCEPTION_HANDLER)(EXCEPTION_POINTERS* ExceptionInfo);
 
 #ifdef __cplusplus
 extern "C" {
@@ -72,6 +76,11 @@ WINBASEAPI UINT WINAPI GetErrorMode(VOID);
  * zero, RaiseException. The process then ends, unless it returns EXCEPTION_CONTINUE_EXECUTION. */
 WINBASEAPI LPTOP_LEVEL_EXCEPTION_FILTER WINAPI
 SetUnhandledExceptionFilter(LPTOP_LEVEL_EXCEPTION_FILTER lpTopLevelExceptionFilter);
+/* Asked before that filter, in their order, until one returns EXCEPTION_CONTINUE_EXECUTION. NULL
+ * without memory, respectively 0 for what is no handler. */
+WINBASEAPI PVOID WINAPI AddVectoredExceptionHandler(ULONG First,
+                                                    PVECTORED_EXCEPTION_HANDLER Handler);
+WINBASEAPI ULONG WINAPI RemoveVectoredExceptionHandler(PVOID Handle);
 /* No __except catches it. 0x406D1388, which names a thread for debuggers, does that and returns. */
 WINBASEAPI VOID WINAPI RaiseException(DWORD dwExceptionCode, DWORD dwExceptionFlags,
                                       DWORD nNumberOfArguments, const ULONG_PTR* lpArguments);

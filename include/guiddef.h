@@ -56,10 +56,16 @@ inline bool operator!=(REFGUID a, REFGUID b) {
 #endif
 
 #undef DEFINE_GUID
+#undef WS2_DEFINED_GUID
+#ifdef __cplusplus
+#define WS2_DEFINED_GUID EXTERN_C const GUID
+#else
+#define WS2_DEFINED_GUID const GUID
+#endif
 #ifdef INITGUID
 #define DEFINE_GUID(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8)                               \
     EXTERN_C const GUID name;                                                                      \
-    EXTERN_C const GUID DECLSPEC_SELECTANY name = {                                                \
+    WS2_DEFINED_GUID DECLSPEC_SELECTANY name = {                                                   \
         (unsigned int)(l), w1, w2, {b1, b2, b3, b4, b5, b6, b7, b8}}
 #else
 #define DEFINE_GUID(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8) EXTERN_C const GUID name

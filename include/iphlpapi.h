@@ -78,6 +78,13 @@ WINSOCK_API_LINKAGE ULONG WINAPI GetAdaptersAddresses(ULONG Family, ULONG Flags,
 /* IPv4 alone, without the loopback. */
 WINSOCK_API_LINKAGE ULONG WINAPI GetAdaptersInfo(PIP_ADAPTER_INFO AdapterInfo, PULONG SizePointer);
 WINSOCK_API_LINKAGE DWORD WINAPI GetNetworkParams(PFIXED_INFO pFixedInfo, PULONG pOutBufLen);
+/* The name servers, which are the host's. ERROR_INVALID_PARAMETER: no such adapter. */
+WINSOCK_API_LINKAGE DWORD WINAPI GetPerAdapterInfo(ULONG IfIndex,
+                                                   PIP_PER_ADAPTER_INFO pPerAdapterInfo,
+                                                   PULONG pOutBufLen);
+/* Adapters with IPv4, without the loopback, and their names, which GetAdapterIndex takes. */
+WINSOCK_API_LINKAGE DWORD WINAPI GetInterfaceInfo(PIP_INTERFACE_INFO pIfTable, PULONG dwOutBufLen);
+WINSOCK_API_LINKAGE DWORD WINAPI GetAdapterIndex(LPWSTR AdapterName, PULONG IfIndex);
 /* bOrder: by address, respectively by index. */
 WINSOCK_API_LINKAGE DWORD WINAPI GetIpAddrTable(PMIB_IPADDRTABLE pIpAddrTable, PULONG pdwSize,
                                                 BOOL bOrder);

@@ -64,6 +64,14 @@ typedef struct {
     UINT EnableDns;
 } FIXED_INFO, *PFIXED_INFO, FIXED_INFO_W2KSP1, *PFIXED_INFO_W2KSP1;
 
+typedef struct _IP_PER_ADAPTER_INFO {
+    UINT AutoconfigEnabled;
+    UINT AutoconfigActive;
+    PIP_ADDR_STRING CurrentDnsServer;
+    IP_ADDR_STRING DnsServerList;
+} IP_PER_ADAPTER_INFO_W2KSP1, *PIP_PER_ADAPTER_INFO_W2KSP1, IP_PER_ADAPTER_INFO,
+    *PIP_PER_ADAPTER_INFO;
+
 /* Every record of a list begins with its length and one more number. */
 #define WS2_IP_RECORD(second)                                                                      \
     union {                                                                                        \

@@ -240,6 +240,7 @@ typedef struct _ASSOCIATE_NAMERES_CONTEXT_INPUT {
     UINT64 Handle;
 } ASSOCIATE_NAMERES_CONTEXT_INPUT, *PASSOCIATE_NAMERES_CONTEXT_INPUT;
 
+#include "ws2/address_tests.h"
 #include "ws2/numeric_text.h"
 #include "ws2/socket_security.h"
 

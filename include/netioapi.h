@@ -168,6 +168,36 @@ typedef struct _MIB_IPINTERFACE_ROW {
     BOOLEAN DisableDefaultRoutes;
 } MIB_IPINTERFACE_ROW, *PMIB_IPINTERFACE_ROW;
 
+typedef struct _MIB_IPINTERFACE_TABLE {
+    ULONG NumEntries;
+    MIB_IPINTERFACE_ROW Table[1];
+} MIB_IPINTERFACE_TABLE, *PMIB_IPINTERFACE_TABLE;
+
+typedef struct _MIB_IPNET_ROW2 {
+    SOCKADDR_INET Address;
+    NET_IFINDEX InterfaceIndex;
+    NET_LUID InterfaceLuid;
+    UCHAR PhysicalAddress[IF_MAX_PHYS_ADDRESS_LENGTH];
+    ULONG PhysicalAddressLength;
+    NL_NEIGHBOR_STATE State;
+    __extension__ union {
+        __extension__ struct {
+            BOOLEAN IsRouter : 1;
+            BOOLEAN IsUnreachable : 1;
+        };
+        UCHAR Flags;
+    };
+    union {
+        ULONG LastReachable;
+        ULONG LastUnreachable;
+    } ReachabilityTime;
+} MIB_IPNET_ROW2, *PMIB_IPNET_ROW2;
+
+typedef struct _MIB_IPNET_TABLE2 {
+    ULONG NumEntries;
+    MIB_IPNET_ROW2 Table[1];
+} MIB_IPNET_TABLE2, *PMIB_IPNET_TABLE2;
+
 typedef enum {
     MibParameterNotification = 0,
     MibAddInstance = 1,
@@ -215,6 +245,15 @@ WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceLuidToNameW(const NET_LUID* Int
 WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceLuidToAlias(const NET_LUID* InterfaceLuid,
                                                              LPWSTR InterfaceAlias, SIZE_T Length);
 
+/* A GUID is made of a LUID. */
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceLuidToGuid(const NET_LUID* InterfaceLuid,
+                                                            GUID* InterfaceGuid);
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertInterfaceGuidToLuid(const GUID* InterfaceGuid,
+                                                            PNET_LUID InterfaceLuid);
+/* ERROR_INVALID_PARAMETER for more than 32 bits, respectively for bits that are not in front. */
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertLengthToIpv4Mask(ULONG MaskLength, PULONG Mask);
+WINSOCK_API_LINKAGE DWORD WINAPI ConvertIpv4MaskToLength(ULONG Mask, PUINT8 MaskLength);
+
 /* Tables are freed by FreeMibTable. */
 WINSOCK_API_LINKAGE DWORD WINAPI GetIfTable2(PMIB_IF_TABLE2* Table);
 /* Reads InterfaceLuid, or InterfaceIndex if that is 0, and fills the rest. ERROR_FILE_NOT_FOUND if
@@ -223,6 +262,18 @@ WINSOCK_API_LINKAGE DWORD WINAPI GetIfEntry2(PMIB_IF_ROW2 Row);
 /* Family AF_UNSPEC, AF_INET or AF_INET6. */
 WINSOCK_API_LINKAGE DWORD WINAPI GetUnicastIpAddressTable(ADDRESS_FAMILY Family,
                                                           PMIB_UNICASTIPADDRESS_TABLE* Table);
+/* Reads Address and the interface, as GetIfEntry2 does. ERROR_NOT_FOUND: it does not have it. */
+WINSOCK_API_LINKAGE DWORD WINAPI GetUnicastIpAddressEntry(PMIB_UNICASTIPADDRESS_ROW Row);
+WINSOCK_API_LINKAGE VOID WINAPI InitializeUnicastIpAddressEntry(PMIB_UNICASTIPADDRESS_ROW Row);
+/* IPv4 or IPv6 of one interface: reads Family and the interface. ERROR_NOT_FOUND: it has no address
+ * of the family. What Linux does not have is 0. */
+WINSOCK_API_LINKAGE DWORD WINAPI GetIpInterfaceEntry(PMIB_IPINTERFACE_ROW Row);
+WINSOCK_API_LINKAGE VOID WINAPI InitializeIpInterfaceEntry(PMIB_IPINTERFACE_ROW Row);
+WINSOCK_API_LINKAGE DWORD WINAPI GetIpInterfaceTable(ADDRESS_FAMILY Family,
+                                                     PMIB_IPINTERFACE_TABLE* Table);
+/* Neighbours that the kernel knows; NlnsReachable stands for all whose hardware address may be
+ * used. */
+WINSOCK_API_LINKAGE DWORD WINAPI GetIpNetTable2(ADDRESS_FAMILY Family, PMIB_IPNET_TABLE2* Table);
 WINSOCK_API_LINKAGE DWORD WINAPI GetIpForwardTable2(ADDRESS_FAMILY Family,
                                                     PMIB_IPFORWARD_TABLE2* Table);
 /* The route to the address, through the interface if one is given, and the source that goes with

@@ -33,6 +33,17 @@ typedef enum {
 } NL_DAD_STATE,
     IP_DAD_STATE;
 typedef enum {
+    NlnsUnreachable = 0,
+    NlnsIncomplete,
+    NlnsProbe,
+    NlnsDelay,
+    NlnsStale,
+    NlnsReachable,
+    NlnsPermanent,
+    NlnsMaximum
+} NL_NEIGHBOR_STATE,
+    *PNL_NEIGHBOR_STATE;
+typedef enum {
     RouterDiscoveryDisabled = 0,
     RouterDiscoveryEnabled = 1,
     RouterDiscoveryDhcp = 2,

@@ -1,2 +1,2 @@
-/* objbase.h - of component objects, CoCreateGuid: rpcdce.h. */
-#include "rpcdce.h"
+/* objbase.h - of component objects, their types and CoCreateGuid: wtypes.h. */
+#include "wtypes.h"

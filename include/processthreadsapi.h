@@ -29,7 +29,8 @@ WINBASEAPI HANDLE WINAPI CreateThread(LPSECURITY_ATTRIBUTES lpThreadAttributes, 
                                       DWORD dwCreationFlags, LPDWORD lpThreadId);
 WINBASEAPI DECLSPEC_NORETURN VOID WINAPI ExitThread(DWORD dwExitCode);
 WINBASEAPI BOOL WINAPI GetExitCodeThread(HANDLE hThread, LPDWORD lpExitCode);
-/* (DWORD)-1 on failure. A running thread can suspend only itself: ERROR_NOT_SUPPORTED for others. */
+/* (DWORD)-1 on failure. A running thread can suspend only itself: ERROR_NOT_SUPPORTED for others.
+ */
 WINBASEAPI DWORD WINAPI SuspendThread(HANDLE hThread);
 WINBASEAPI DWORD WINAPI ResumeThread(HANDLE hThread);
 /* The calling thread, or one that has not begun; ERROR_NOT_SUPPORTED for one that runs. */
@@ -62,6 +63,17 @@ WINBASEAPI BOOL WINAPI TlsFree(DWORD dwTlsIndex);
 
 /* Queues pfnAPC to a thread, which runs it at its next alertable wait. Zero on failure. */
 WINBASEAPI DWORD WINAPI QueueUserAPC(PAPCFUNC pfnAPC, HANDLE hThread, ULONG_PTR dwData);
+
+/* Of all processors together since the start; the kernel's time holds the idle time. */
+WINBASEAPI BOOL WINAPI GetSystemTimes(PFILETIME lpIdleTime, PFILETIME lpKernelTime,
+                                      PFILETIME lpUserTime);
+/* Linux raises nobody for a moment: this can only be disabled, else ERROR_NOT_SUPPORTED. */
+WINBASEAPI BOOL WINAPI SetProcessPriorityBoost(HANDLE hProcess, BOOL bDisablePriorityBoost);
+WINBASEAPI BOOL WINAPI GetProcessPriorityBoost(HANDLE hProcess, PBOOL pDisablePriorityBoost);
+WINBASEAPI BOOL WINAPI SetThreadPriorityBoost(HANDLE hThread, BOOL bDisablePriorityBoost);
+WINBASEAPI BOOL WINAPI GetThreadPriorityBoost(HANDLE hThread, PBOOL pDisablePriorityBoost);
+/* Open descriptors, and of this process its other handles. */
+WINBASEAPI BOOL WINAPI GetProcessHandleCount(HANDLE hProcess, PDWORD pdwHandleCount);
 
 #ifdef __cplusplus
 }

@@ -60,7 +60,8 @@ typedef struct _CONSOLE_CURSOR_INFO {
 } CONSOLE_CURSOR_INFO, *PCONSOLE_CURSOR_INFO;
 
 /* Runs in a thread of its own. TRUE: dealt with; FALSE: on to the one registered before. */
-typedef BOOL(WINAPI* PHANDLER_ROUTINE)(DWORD CtrlType);
+typedef BOOL WINAPI HANDLER_ROUTINE(DWORD CtrlType);
+typedef HANDLER_ROUTINE* PHANDLER_ROUTINE;
 
 #ifdef __cplusplus
 extern "C" {

@@ -22,7 +22,7 @@
 
 #ifndef WIN32_LEAN_AND_MEAN
 #include "mmsystem.h"
-#include "rpc.h"
+#include "objbase.h"
 #include "shellapi.h"
 #include "wincrypt.h"
 #include "winsvc.h"

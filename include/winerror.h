@@ -6,6 +6,7 @@
 
 #define ERROR_SUCCESS 0
 #define NO_ERROR 0
+#define NOERROR 0
 #define ERROR_INVALID_FUNCTION 1
 #define ERROR_FILE_NOT_FOUND 2
 #define ERROR_PATH_NOT_FOUND 3

@@ -142,6 +142,21 @@ typedef struct _SINGLE_LIST_ENTRY {
 #define MAXWORD 0xffff
 #define MAXDWORD 0xffffffff
 #define ANYSIZE_ARRAY 1
+#if defined(__aarch64__)
+#define SYSTEM_CACHE_ALIGNMENT_SIZE 128
+#else
+#define SYSTEM_CACHE_ALIGNMENT_SIZE 64
+#endif
+#define DECLSPEC_CACHEALIGN DECLSPEC_ALIGN(SYSTEM_CACHE_ALIGNMENT_SIZE)
+
+/* 32 bits times 32 bits are 64. */
+#define Int32x32To64(a, b) ((LONGLONG)(int)(a) * (LONGLONG)(int)(b))
+#define UInt32x32To64(a, b) ((ULONGLONG)(unsigned)(a) * (ULONGLONG)(unsigned)(b))
+#ifdef __cplusplus
+#define C_ASSERT(condition) static_assert(condition, #condition)
+#else
+#define C_ASSERT(condition) __extension__ _Static_assert(condition, #condition)
+#endif
 
 #include "ws2/security_types.h"
 
@@ -205,7 +220,8 @@ typedef struct _SINGLE_LIST_ENTRY {
 #define FILE_GENERIC_READ 0x00120089
 #define FILE_GENERIC_WRITE 0x00120116
 
-/* What a wait or an overlapped operation reports. */
+/* What a wait or an overlapped operation reports; ntstatus.h has them and more. */
+#ifndef WIN32_NO_STATUS
 #define STATUS_SUCCESS ((NTSTATUS)0x00000000)
 #define STATUS_WAIT_0 ((DWORD)0x00000000)
 #define STATUS_ABANDONED_WAIT_0 ((DWORD)0x00000080)
@@ -215,6 +231,7 @@ typedef struct _SINGLE_LIST_ENTRY {
 #define STATUS_PENDING ((DWORD)0x00000103)
 #define STATUS_INVALID_HANDLE ((DWORD)0xC0000008)
 #define STATUS_INVALID_PARAMETER ((DWORD)0xC000000D)
+#endif
 #define ERROR_SEVERITY_SUCCESS 0x00000000
 #define ERROR_SEVERITY_INFORMATIONAL 0x40000000
 #define ERROR_SEVERITY_WARNING 0x80000000

@@ -11,5 +11,7 @@
 #endif
 #define __assume(condition) ((condition) ? (void)0 : __builtin_unreachable())
 #define __noop(...) ((void)0)
+/* Not a literal, as with Microsoft: it cannot be joined to others. */
+#define __FUNCSIG__ __PRETTY_FUNCTION__
 
 #endif

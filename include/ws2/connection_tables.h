@@ -3,6 +3,7 @@
  */
 #ifndef WS2_CONNECTION_TABLES_H
 #define WS2_CONNECTION_TABLES_H
+#include "in6addr.h"
 #include "winsock2.h"
 
 typedef enum {
@@ -66,6 +67,72 @@ typedef struct _MIB_TCP6TABLE_OWNER_PID {
     MIB_TCP6ROW_OWNER_PID table[1];
 } MIB_TCP6TABLE_OWNER_PID, *PMIB_TCP6TABLE_OWNER_PID;
 
+typedef enum {
+    TcpConnectionOffloadStateInHost = 0,
+    TcpConnectionOffloadStateOffloading = 1,
+    TcpConnectionOffloadStateOffloaded = 2,
+    TcpConnectionOffloadStateUploading = 3,
+    TcpConnectionOffloadStateMax = 4
+} TCP_CONNECTION_OFFLOAD_STATE;
+
+typedef struct _MIB_TCPROW2 {
+    DWORD dwState;
+    DWORD dwLocalAddr;
+    DWORD dwLocalPort;
+    DWORD dwRemoteAddr;
+    DWORD dwRemotePort;
+    DWORD dwOwningPid;
+    TCP_CONNECTION_OFFLOAD_STATE dwOffloadState;
+} MIB_TCPROW2, *PMIB_TCPROW2;
+
+typedef struct _MIB_TCPTABLE2 {
+    DWORD dwNumEntries;
+    MIB_TCPROW2 table[1];
+} MIB_TCPTABLE2, *PMIB_TCPTABLE2;
+
+typedef struct _MIB_TCP6ROW {
+    MIB_TCP_STATE State;
+    IN6_ADDR LocalAddr;
+    DWORD dwLocalScopeId;
+    DWORD dwLocalPort;
+    IN6_ADDR RemoteAddr;
+    DWORD dwRemoteScopeId;
+    DWORD dwRemotePort;
+} MIB_TCP6ROW, *PMIB_TCP6ROW;
+
+typedef struct _MIB_TCP6TABLE {
+    DWORD dwNumEntries;
+    MIB_TCP6ROW table[1];
+} MIB_TCP6TABLE, *PMIB_TCP6TABLE;
+
+typedef struct _MIB_TCP6ROW2 {
+    IN6_ADDR LocalAddr;
+    DWORD dwLocalScopeId;
+    DWORD dwLocalPort;
+    IN6_ADDR RemoteAddr;
+    DWORD dwRemoteScopeId;
+    DWORD dwRemotePort;
+    MIB_TCP_STATE State;
+    DWORD dwOwningPid;
+    TCP_CONNECTION_OFFLOAD_STATE dwOffloadState;
+} MIB_TCP6ROW2, *PMIB_TCP6ROW2;
+
+typedef struct _MIB_TCP6TABLE2 {
+    DWORD dwNumEntries;
+    MIB_TCP6ROW2 table[1];
+} MIB_TCP6TABLE2, *PMIB_TCP6TABLE2;
+
+typedef struct _MIB_UDP6ROW {
+    IN6_ADDR dwLocalAddr;
+    DWORD dwLocalScopeId;
+    DWORD dwLocalPort;
+} MIB_UDP6ROW, *PMIB_UDP6ROW;
+
+typedef struct _MIB_UDP6TABLE {
+    DWORD dwNumEntries;
+    MIB_UDP6ROW table[1];
+} MIB_UDP6TABLE, *PMIB_UDP6TABLE;
+
 typedef struct _MIB_UDPROW {
     DWORD dwLocalAddr;
     DWORD dwLocalPort;
@@ -127,6 +194,17 @@ WINSOCK_API_LINKAGE DWORD WINAPI GetTcpTable(PMIB_TCPTABLE TcpTable, PULONG Size
                                              BOOL Order);
 WINSOCK_API_LINKAGE DWORD WINAPI GetUdpTable(PMIB_UDPTABLE UdpTable, PULONG SizePointer,
                                              BOOL Order);
+WINSOCK_API_LINKAGE ULONG WINAPI GetTcpTable2(PMIB_TCPTABLE2 TcpTable, PULONG SizePointer,
+                                              BOOL Order);
+WINSOCK_API_LINKAGE ULONG WINAPI GetTcp6Table(PMIB_TCP6TABLE TcpTable, PULONG SizePointer,
+                                              BOOL Order);
+WINSOCK_API_LINKAGE ULONG WINAPI GetTcp6Table2(PMIB_TCP6TABLE2 TcpTable, PULONG SizePointer,
+                                               BOOL Order);
+WINSOCK_API_LINKAGE ULONG WINAPI GetUdp6Table(PMIB_UDP6TABLE Udp6Table, PULONG SizePointer,
+                                              BOOL Order);
+/* ERROR_ACCESS_DENIED for MIB_TCP_STATE_DELETE_TCB, which ends a connection on Windows; other
+ * states are ERROR_INVALID_PARAMETER. */
+WINSOCK_API_LINKAGE DWORD WINAPI SetTcpEntry(PMIB_TCPROW pTcpRow);
 /* The BASIC classes (IPv4) and those with the owner's process (both families). */
 WINSOCK_API_LINKAGE DWORD WINAPI GetExtendedTcpTable(PVOID pTcpTable, PDWORD pdwSize, BOOL bOrder,
                                                      ULONG ulAf, TCP_TABLE_CLASS TableClass,

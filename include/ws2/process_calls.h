@@ -16,6 +16,7 @@
 #define ABOVE_NORMAL_PRIORITY_CLASS 0x00008000
 #define CREATE_BREAKAWAY_FROM_JOB 0x01000000
 #define CREATE_NO_WINDOW 0x08000000
+#define PROCESS_NAME_NATIVE 0x00000001
 #define STARTF_USESHOWWINDOW 0x00000001
 #define STARTF_USESTDHANDLES 0x00000100
 #define PROCESS_TERMINATE 0x0001
@@ -110,6 +111,14 @@ WINBASEAPI BOOL WINAPI IsWow64Process(HANDLE hProcess, PBOOL Wow64Process);
 WINBASEAPI DWORD WINAPI GetPriorityClass(HANDLE hProcess);
 WINBASEAPI BOOL WINAPI SetPriorityClass(HANDLE hProcess, DWORD dwPriorityClass);
 
+/* *lpdwSize: room in characters, then the length. ERROR_INSUFFICIENT_BUFFER. */
+WINBASEAPI BOOL WINAPI QueryFullProcessImageNameA(HANDLE hProcess, DWORD dwFlags, LPSTR lpExeName,
+                                                  PDWORD lpdwSize);
+WINBASEAPI BOOL WINAPI QueryFullProcessImageNameW(HANDLE hProcess, DWORD dwFlags, LPWSTR lpExeName,
+                                                  PDWORD lpdwSize);
+/* The log-in that the process belongs to; 0, as of services, if to none. */
+WINBASEAPI BOOL WINAPI ProcessIdToSessionId(DWORD dwProcessId, DWORD* pSessionId);
+
 #ifdef __cplusplus
 }
 #endif
@@ -117,10 +126,12 @@ WINBASEAPI BOOL WINAPI SetPriorityClass(HANDLE hProcess, DWORD dwPriorityClass);
 #ifdef UNICODE
 typedef STARTUPINFOW STARTUPINFO, *LPSTARTUPINFO;
 #define CreateProcess CreateProcessW
+#define QueryFullProcessImageName QueryFullProcessImageNameW
 #define GetStartupInfo GetStartupInfoW
 #else
 typedef STARTUPINFOA STARTUPINFO, *LPSTARTUPINFO;
 #define CreateProcess CreateProcessA
+#define QueryFullProcessImageName QueryFullProcessImageNameA
 #define GetStartupInfo GetStartupInfoA
 #endif
 

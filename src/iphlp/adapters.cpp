@@ -1,4 +1,5 @@
 // Room iphlp: the calls of IPv4 alone: GetAdaptersInfo, GetNetworkParams.
+#include "base/utf.hpp"
 #include "iphlp/facts.hpp"
 #include "iphlp/packing.hpp"
 #include "kernel/resolver.hpp"
@@ -61,6 +62,13 @@ void pack(Packing& packing, const std::string& host, const kernel::ResolverSetup
     to->EnableRouting = kernel::forwards_ipv4() ? 1 : 0;
 }
 
+// Has IPv4, and is none that the host talks to itself by.
+bool is_real(const kernel::Adapter& adapter) {
+    return adapter.kind != kernel::AdapterKind::loopback &&
+           std::any_of(adapter.addresses.begin(), adapter.addresses.end(),
+                       [](const kernel::AdapterAddress& each) { return is_ipv4(each.address); });
+}
+
 } // namespace
 
 extern "C" {
@@ -103,5 +111,63 @@ DWORD WINAPI GetNetworkParams(PFIXED_INFO pFixedInfo, PULONG pOutBufLen) {
         return pack_into(pFixedInfo, pOutBufLen, ERROR_BUFFER_OVERFLOW,
                          [&](Packing& packing) { pack(packing, host.value, setup); });
     });
+}
+
+DWORD WINAPI GetPerAdapterInfo(ULONG IfIndex, PIP_PER_ADAPTER_INFO pPerAdapterInfo,
+                               PULONG pOutBufLen) {
+    if (pOutBufLen == nullptr)
+        return ERROR_INVALID_PARAMETER;
+    return with_adapter([=](const kernel::Adapter& each) { return each.index == IfIndex; },
+                        ERROR_INVALID_PARAMETER,
+                        [=](const kernel::Adapter&) {
+                            const kernel::ResolverSetup setup = kernel::resolver_setup();
+                            return pack_into(pPerAdapterInfo, pOutBufLen, ERROR_BUFFER_OVERFLOW,
+                                             [&](Packing& packing) {
+                                                 auto* to = packing.make<IP_PER_ADAPTER_INFO>();
+                                                 AddressStrings servers(packing, to->DnsServerList);
+                                                 for (const kernel::Address& each : setup.servers)
+                                                     if (is_ipv4(each))
+                                                         servers.add(ipv4_text(each), "");
+                                             });
+                        });
+}
+
+DWORD WINAPI GetInterfaceInfo(PIP_INTERFACE_INFO pIfTable, PULONG dwOutBufLen) {
+    if (dwOutBufLen == nullptr)
+        return ERROR_INVALID_PARAMETER;
+    return in_memory([&]() -> DWORD {
+        const auto adapters = kernel::adapters();
+        if (!adapters)
+            return static_cast<DWORD>(adapters.error);
+        std::vector<IP_ADAPTER_INDEX_MAP> rows;
+        for (const kernel::Adapter& each : adapters.value)
+            if (is_real(each)) {
+                rows.push_back({each.index, {}});
+                ws2::base::to_utf16(each.name).copy(rows.back().Name, MAX_ADAPTER_NAME - 1);
+            }
+        if (rows.empty())
+            return ERROR_NO_DATA;
+        const auto needed = static_cast<ULONG>(offsetof(IP_INTERFACE_INFO, Adapter) +
+                                               rows.size() * sizeof(IP_ADAPTER_INDEX_MAP));
+        const bool fits = pIfTable != nullptr && *dwOutBufLen >= needed;
+        *dwOutBufLen = needed;
+        if (!fits)
+            return ERROR_INSUFFICIENT_BUFFER;
+        pIfTable->NumAdapters = static_cast<LONG>(rows.size());
+        std::copy(rows.begin(), rows.end(), pIfTable->Adapter);
+        return NO_ERROR;
+    });
+}
+
+DWORD WINAPI GetAdapterIndex(LPWSTR AdapterName, PULONG IfIndex) {
+    if (AdapterName == nullptr || IfIndex == nullptr)
+        return ERROR_INVALID_PARAMETER;
+    return with_adapter(
+        [=](const kernel::Adapter& each) { return ws2::base::to_utf16(each.name) == AdapterName; },
+        ERROR_DEV_NOT_EXIST,
+        [=](const kernel::Adapter& each) -> DWORD {
+            *IfIndex = each.index;
+            return NO_ERROR;
+        });
 }
 }

@@ -54,6 +54,38 @@ void fill(MIB_TCP6ROW_OWNER_PID& row, const Endpoint& from) {
     row.dwState = from.state;
     row.dwOwningPid = from.process;
 }
+void fill(MIB_TCPROW2& row, const Endpoint& from) {
+    row = {from.state,
+           address(from.local),
+           port(from.local),
+           address(from.remote),
+           port(from.remote),
+           from.process,
+           TcpConnectionOffloadStateInHost};
+}
+template<typename Row>
+void fill_pair(Row& row, const Endpoint& from) {
+    const sockaddr_in6 local = ipv6(from.local);
+    const sockaddr_in6 remote = ipv6(from.remote);
+    row.State = static_cast<MIB_TCP_STATE>(from.state);
+    row.LocalAddr = local.sin6_addr;
+    row.dwLocalPort = local.sin6_port;
+    row.RemoteAddr = remote.sin6_addr;
+    row.dwRemotePort = remote.sin6_port;
+}
+void fill(MIB_TCP6ROW& row, const Endpoint& from) {
+    fill_pair(row, from);
+}
+void fill(MIB_TCP6ROW2& row, const Endpoint& from) {
+    fill_pair(row, from);
+    row.dwOwningPid = from.process;
+    row.dwOffloadState = TcpConnectionOffloadStateInHost;
+}
+void fill(MIB_UDP6ROW& row, const Endpoint& from) {
+    const sockaddr_in6 local = ipv6(from.local);
+    row.dwLocalAddr = local.sin6_addr;
+    row.dwLocalPort = local.sin6_port;
+}
 void fill(MIB_UDPROW& row, const Endpoint& from) {
     row = {address(from.local), port(from.local)};
 }
@@ -156,6 +188,40 @@ DWORD WINAPI GetUdpTable(PMIB_UDPTABLE UdpTable, PULONG SizePointer, BOOL Order)
     return guarded(SizePointer, [&] {
         return udp_table(UdpTable, SizePointer, Order, AF_INET, UDP_TABLE_BASIC);
     });
+}
+
+ULONG WINAPI GetTcpTable2(PMIB_TCPTABLE2 TcpTable, PULONG SizePointer, BOOL Order) {
+    return guarded(SizePointer, [&] {
+        return give<MIB_TCPTABLE2>(kernel::tcp_endpoints(AF_INET), Part::all, true, Order, TcpTable,
+                                   SizePointer);
+    });
+}
+
+ULONG WINAPI GetTcp6Table(PMIB_TCP6TABLE TcpTable, PULONG SizePointer, BOOL Order) {
+    return guarded(SizePointer, [&] {
+        return give<MIB_TCP6TABLE>(kernel::tcp_endpoints(AF_INET6), Part::all, false, Order,
+                                   TcpTable, SizePointer);
+    });
+}
+
+ULONG WINAPI GetTcp6Table2(PMIB_TCP6TABLE2 TcpTable, PULONG SizePointer, BOOL Order) {
+    return guarded(SizePointer, [&] {
+        return give<MIB_TCP6TABLE2>(kernel::tcp_endpoints(AF_INET6), Part::all, true, Order,
+                                    TcpTable, SizePointer);
+    });
+}
+
+ULONG WINAPI GetUdp6Table(PMIB_UDP6TABLE Udp6Table, PULONG SizePointer, BOOL Order) {
+    return guarded(SizePointer, [&] {
+        return give<MIB_UDP6TABLE>(kernel::udp_endpoints(AF_INET6), Part::all, false, Order,
+                                   Udp6Table, SizePointer);
+    });
+}
+
+DWORD WINAPI SetTcpEntry(PMIB_TCPROW pTcpRow) {
+    return pTcpRow == nullptr || pTcpRow->dwState != MIB_TCP_STATE_DELETE_TCB
+               ? ERROR_INVALID_PARAMETER
+               : ERROR_ACCESS_DENIED;
 }
 
 DWORD WINAPI GetExtendedTcpTable(PVOID pTcpTable, PDWORD pdwSize, BOOL bOrder, ULONG ulAf,

@@ -22,6 +22,13 @@ NET_LUID luid_of(const kernel::Adapter& adapter) noexcept {
     return luid;
 }
 
+GUID guid_of(const kernel::Adapter& adapter) noexcept {
+    return {adapter.index,
+            static_cast<USHORT>(type_of(adapter)),
+            0x4000,
+            {0x80, 0, 'w', 's', '2', '-', 'i', 'f'}};
+}
+
 bool is_ipv4(const kernel::Address& address) noexcept {
     return address.size == sizeof(sockaddr_in);
 }

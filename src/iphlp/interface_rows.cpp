@@ -48,6 +48,7 @@ MIB_IF_ROW2 row_of(const kernel::Adapter& from) {
     MIB_IF_ROW2 row{};
     row.InterfaceLuid = luid_of(from);
     row.InterfaceIndex = from.index;
+    row.InterfaceGuid = guid_of(from);
     const std::u16string name = ws2::base::to_utf16(from.name);
     name.copy(row.Alias, IF_MAX_STRING_SIZE);
     name.copy(row.Description, IF_MAX_STRING_SIZE);
@@ -82,20 +83,6 @@ MIB_UNICASTIPADDRESS_ROW row_of(const kernel::Adapter& adapter,
     if (!is_ipv4(from.address))
         row.ScopeId.Value = row.Address.Ipv6.sin6_scope_id;
     return row;
-}
-
-// Runs `use` over the first adapter that `fits`.
-template<typename Fits, typename Use>
-DWORD with_adapter(Fits fits, DWORD not_found, Use use) noexcept {
-    return in_memory([&]() -> DWORD {
-        const auto adapters = kernel::adapters();
-        if (!adapters)
-            return static_cast<DWORD>(adapters.error);
-        for (const kernel::Adapter& each : adapters.value)
-            if (fits(each))
-                return use(each);
-        return not_found;
-    });
 }
 
 template<typename Fits>
@@ -183,6 +170,25 @@ DWORD WINAPI ConvertInterfaceLuidToAlias(const NET_LUID* InterfaceLuid, LPWSTR I
     return ConvertInterfaceLuidToNameW(InterfaceLuid, InterfaceAlias, Length);
 }
 
+DWORD WINAPI ConvertInterfaceLuidToGuid(const NET_LUID* InterfaceLuid, GUID* InterfaceGuid) {
+    if (InterfaceLuid == nullptr || InterfaceGuid == nullptr)
+        return ERROR_INVALID_PARAMETER;
+    *InterfaceGuid = {};
+    return with_adapter(has_luid(InterfaceLuid), ERROR_FILE_NOT_FOUND,
+                        [=](const kernel::Adapter& adapter) -> DWORD {
+                            *InterfaceGuid = guid_of(adapter);
+                            return NO_ERROR;
+                        });
+}
+
+DWORD WINAPI ConvertInterfaceGuidToLuid(const GUID* InterfaceGuid, PNET_LUID InterfaceLuid) {
+    if (InterfaceGuid == nullptr)
+        return ERROR_INVALID_PARAMETER;
+    return find_luid(InterfaceLuid, ERROR_FILE_NOT_FOUND, [=](const kernel::Adapter& adapter) {
+        return guid_of(adapter) == *InterfaceGuid;
+    });
+}
+
 DWORD WINAPI GetIfTable2(PMIB_IF_TABLE2* Table) {
     if (Table == nullptr)
         return ERROR_INVALID_PARAMETER;
@@ -227,6 +233,42 @@ DWORD WINAPI GetUnicastIpAddressTable(ADDRESS_FAMILY Family, PMIB_UNICASTIPADDRE
                     rows.push_back(row_of(adapter, each));
         return give_table(Table, rows);
     });
+}
+
+DWORD WINAPI GetUnicastIpAddressEntry(PMIB_UNICASTIPADDRESS_ROW Row) {
+    if (Row == nullptr || (Row->InterfaceLuid.Value == 0 && Row->InterfaceIndex == 0) ||
+        (Row->Address.si_family != AF_INET && Row->Address.si_family != AF_INET6))
+        return ERROR_INVALID_PARAMETER;
+    return with_adapter(
+        [=](const kernel::Adapter& adapter) {
+            return Row->InterfaceLuid.Value != 0
+                       ? luid_of(adapter).Value == Row->InterfaceLuid.Value
+                       : adapter.index == Row->InterfaceIndex;
+        },
+        ERROR_FILE_NOT_FOUND,
+        [=](const kernel::Adapter& adapter) -> DWORD {
+            for (const kernel::AdapterAddress& each : adapter.addresses) {
+                const MIB_UNICASTIPADDRESS_ROW row = row_of(adapter, each);
+                if (row.Address.si_family == Row->Address.si_family &&
+                    (row.Address.si_family == AF_INET
+                         ? IN4_ADDR_EQUAL(&row.Address.Ipv4.sin_addr, &Row->Address.Ipv4.sin_addr)
+                         : IN6_ADDR_EQUAL(&row.Address.Ipv6.sin6_addr,
+                                          &Row->Address.Ipv6.sin6_addr))) {
+                    *Row = row;
+                    return NO_ERROR;
+                }
+            }
+            return ERROR_NOT_FOUND;
+        });
+}
+
+VOID WINAPI InitializeUnicastIpAddressEntry(PMIB_UNICASTIPADDRESS_ROW Row) {
+    constexpr ULONG for_ever = 0xffffffff;
+    *Row = {};
+    Row->PrefixOrigin = IpPrefixOriginUnchanged;
+    Row->SuffixOrigin = IpSuffixOriginUnchanged;
+    Row->ValidLifetime = Row->PreferredLifetime = for_ever;
+    Row->OnLinkPrefixLength = 255;
 }
 
 VOID WINAPI FreeMibTable(PVOID Memory) {

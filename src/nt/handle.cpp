@@ -111,6 +111,18 @@ Handle open_handle(Object& object) noexcept {
     return reinterpret_cast<Handle>(kFirstHandle + slot->index * kHandleStep);
 }
 
+std::size_t open_handles() noexcept {
+    std::size_t count = 0;
+    for (const auto& chunk : table.chunks) {
+        const Chunk* const slots = chunk.load(std::memory_order_acquire);
+        if (slots == nullptr)
+            break;
+        for (const HandleSlot& slot : *slots)
+            count += (slot.state.load(std::memory_order_relaxed) & kOpen) != 0 ? 1 : 0;
+    }
+    return count;
+}
+
 int close_handle(Handle handle) noexcept {
     Pin held(handle);
     if (!held)

@@ -26,6 +26,9 @@ Handle open_handle(Object& object) noexcept;
 // given out again while one of them holds a Pin.
 int close_handle(Handle handle) noexcept;
 
+// How many are open. Looks at every one.
+std::size_t open_handles() noexcept;
+
 // Whether the handle is open now and stands for this object. Holds nothing: for a caller that keeps
 // the object alive by other means.
 bool stands_for(Handle handle, const Object& object) noexcept;

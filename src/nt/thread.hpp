@@ -49,6 +49,8 @@ public:
 
     // What SetThreadPriority was told, and SetThreadDescription.
     std::atomic<int> priority{0};
+    // What SetThreadIdealProcessor was told: group * 64 + number; ~0: nothing.
+    std::atomic<std::uint32_t> ideal_processor{~0U};
     void describe(std::u16string text);
     std::u16string description();
 

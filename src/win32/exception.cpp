@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <errhandlingapi.h>
+#include <mutex>
+#include <new>
 #include <pthread.h>
 #include <string_view>
 
@@ -30,10 +32,30 @@ DWORD code_of(int signal) noexcept {
     }
 }
 
+// A vectored handler. Nodes stay for ever, since a signal may come while one is in use; a removed
+// one is empty and is taken again.
+struct VectoredHandler {
+    std::atomic<PVECTORED_EXCEPTION_HANDLER> routine{nullptr};
+    std::atomic<VectoredHandler*> next{nullptr};
+};
+std::atomic<VectoredHandler*> first_handler{nullptr};
+std::mutex handlers; // guards changes of the list
+
+LONG ask_handlers(EXCEPTION_POINTERS& pointers) {
+    for (VectoredHandler* each = first_handler.load(); each != nullptr; each = each->next.load()) {
+        const PVECTORED_EXCEPTION_HANDLER routine = each->routine.load();
+        if (routine != nullptr && routine(&pointers) == EXCEPTION_CONTINUE_EXECUTION)
+            return EXCEPTION_CONTINUE_EXECUTION;
+    }
+    return EXCEPTION_CONTINUE_SEARCH;
+}
+
 LONG ask_filter(EXCEPTION_RECORD& record) {
+    EXCEPTION_POINTERS asked{&record, nullptr};
+    if (ask_handlers(asked) == EXCEPTION_CONTINUE_EXECUTION)
+        return EXCEPTION_CONTINUE_EXECUTION;
     LPTOP_LEVEL_EXCEPTION_FILTER ask = filter.load();
-    EXCEPTION_POINTERS pointers{&record, nullptr};
-    return ask ? ask(&pointers) : EXCEPTION_CONTINUE_SEARCH;
+    return ask ? ask(&asked) : EXCEPTION_CONTINUE_SEARCH;
 }
 
 void on_signal(int signal, siginfo_t* info, void*) {
@@ -51,18 +73,19 @@ void on_signal(int signal, siginfo_t* info, void*) {
         std::raise(signal);
 }
 
-} // namespace
+// Whether somebody wants to hear of signals: the filter counts as one, each handler too.
+std::mutex listening; // guards what follows
+int listeners = 0;
 
-extern "C" {
-
-LPTOP_LEVEL_EXCEPTION_FILTER WINAPI
-SetUnhandledExceptionFilter(LPTOP_LEVEL_EXCEPTION_FILTER lpTopLevelExceptionFilter) {
-    const LPTOP_LEVEL_EXCEPTION_FILTER before = filter.exchange(lpTopLevelExceptionFilter);
-    if ((before == nullptr) == (lpTopLevelExceptionFilter == nullptr))
-        return before;
+void listen_by(int change) {
+    const std::lock_guard lock(listening);
+    const int before = listeners;
+    listeners += change;
+    if ((before == 0) == (listeners == 0))
+        return;
     for (const int signal : kSignals) {
         struct sigaction action {};
-        if (lpTopLevelExceptionFilter != nullptr) {
+        if (listeners != 0) {
             action.sa_sigaction = on_signal;
             action.sa_flags = SA_SIGINFO | SA_NODEFER;
         } else {
@@ -70,7 +93,63 @@ SetUnhandledExceptionFilter(LPTOP_LEVEL_EXCEPTION_FILTER lpTopLevelExceptionFilt
         }
         sigaction(signal, &action, nullptr);
     }
+}
+
+// A node that is in the list and empty, at the front or the back. Only the last of removed ones can
+// serve the back, only the first the front.
+VectoredHandler* place_for(bool front) {
+    VectoredHandler* const first = first_handler.load();
+    if (front && first != nullptr && first->routine.load() == nullptr)
+        return first;
+    VectoredHandler* last = first;
+    while (last != nullptr && last->next.load() != nullptr)
+        last = last->next.load();
+    if (!front && last != nullptr && last->routine.load() == nullptr)
+        return last;
+    auto* const made = new (std::nothrow) VectoredHandler;
+    if (made == nullptr)
+        return nullptr;
+    if (front || last == nullptr) {
+        made->next.store(first);
+        first_handler.store(made);
+    } else {
+        last->next.store(made);
+    }
+    return made;
+}
+
+} // namespace
+
+extern "C" {
+
+LPTOP_LEVEL_EXCEPTION_FILTER WINAPI
+SetUnhandledExceptionFilter(LPTOP_LEVEL_EXCEPTION_FILTER lpTopLevelExceptionFilter) {
+    const LPTOP_LEVEL_EXCEPTION_FILTER before = filter.exchange(lpTopLevelExceptionFilter);
+    if ((before == nullptr) != (lpTopLevelExceptionFilter == nullptr))
+        listen_by(before == nullptr ? 1 : -1);
     return before;
+}
+
+PVOID WINAPI AddVectoredExceptionHandler(ULONG First, PVECTORED_EXCEPTION_HANDLER Handler) {
+    if (Handler == nullptr)
+        return failure<PVOID>(ERROR_INVALID_PARAMETER, nullptr);
+    const std::lock_guard lock(handlers);
+    auto* const place = place_for(First != 0);
+    if (place == nullptr)
+        return failure<PVOID>(ERROR_NOT_ENOUGH_MEMORY, nullptr);
+    place->routine.store(Handler);
+    listen_by(1);
+    return place;
+}
+
+ULONG WINAPI RemoveVectoredExceptionHandler(PVOID Handle) {
+    const std::lock_guard lock(handlers);
+    for (auto* each = first_handler.load(); each != nullptr; each = each->next.load())
+        if (each == Handle && each->routine.exchange(nullptr) != nullptr) {
+            listen_by(-1);
+            return 1;
+        }
+    return failure(ERROR_INVALID_PARAMETER, ULONG{0});
 }
 
 VOID WINAPI RaiseException(DWORD dwExceptionCode, DWORD dwExceptionFlags, DWORD nNumberOfArguments,

@@ -5,11 +5,13 @@
 // one call's block may be freed by another, as programs do.
 #include "win32/call.hpp"
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <malloc.h>
 #include <memoryapi.h>
 #include <mutex>
+#include <processthreadsapi.h>
 
 using namespace ws2::win32;
 
@@ -27,7 +29,9 @@ struct Heap {
     std::uint64_t mark = kHeapMark;
     std::size_t most = 0; // 0: grows without limit
     std::size_t used = 0;
-    std::mutex mutex;
+    std::recursive_mutex mutex;  // HeapLock lets its thread allocate
+    std::atomic<DWORD> owner{0}; // who holds it by HeapLock, so often:
+    unsigned locks = 0;          // guarded by mutex
     Block ring{&ring, &ring, 0};
 };
 
@@ -192,6 +196,46 @@ SIZE_T WINAPI HeapSize(HANDLE hHeap, DWORD, LPCVOID lpMem) {
 
 BOOL WINAPI HeapValidate(HANDLE hHeap, DWORD, LPCVOID) {
     return is_process_heap(hHeap) || private_heap(hHeap) != nullptr;
+}
+
+// glibc ends the process when it finds a block corrupt.
+BOOL WINAPI HeapSetInformation(HANDLE HeapHandle, HEAP_INFORMATION_CLASS HeapInformationClass,
+                               PVOID, SIZE_T) {
+    if (HeapHandle != nullptr && !is_process_heap(HeapHandle) &&
+        private_heap(HeapHandle) == nullptr)
+        return outcome(ERROR_INVALID_PARAMETER);
+    if (HeapInformationClass == HeapOptimizeResources)
+        malloc_trim(0);
+    return outcome(HeapInformationClass == HeapEnableTerminationOnCorruption ||
+                           HeapInformationClass == HeapOptimizeResources
+                       ? 0
+                       : ERROR_NOT_SUPPORTED);
+}
+
+BOOL WINAPI HeapLock(HANDLE hHeap) {
+    if (is_process_heap(hHeap))
+        return outcome(ERROR_NOT_SUPPORTED);
+    Heap* heap = private_heap(hHeap);
+    if (heap == nullptr)
+        return outcome(ERROR_INVALID_PARAMETER);
+    heap->mutex.lock();
+    heap->owner.store(GetCurrentThreadId());
+    ++heap->locks;
+    return TRUE;
+}
+
+BOOL WINAPI HeapUnlock(HANDLE hHeap) {
+    if (is_process_heap(hHeap))
+        return outcome(ERROR_NOT_SUPPORTED);
+    Heap* heap = private_heap(hHeap);
+    if (heap == nullptr)
+        return outcome(ERROR_INVALID_PARAMETER);
+    if (heap->owner.load() != GetCurrentThreadId())
+        return outcome(ERROR_NOT_LOCKED);
+    if (--heap->locks == 0)
+        heap->owner.store(0);
+    heap->mutex.unlock();
+    return TRUE;
 }
 
 HGLOBAL WINAPI GlobalAlloc(UINT uFlags, SIZE_T dwBytes) {

@@ -35,7 +35,8 @@ constexpr std::size_t kGranularity = 65536;
 
 struct Region {
     std::size_t size = 0;
-    DWORD protect = 0;
+    DWORD protect = 0; // the last change's
+    DWORD first_protect = 0;
 };
 
 // What VirtualAlloc reserved, by address. Never destroyed: threads may outlive static objects.
@@ -116,6 +117,16 @@ int decommit(Regions& all, std::uintptr_t address, std::size_t size) {
 
 } // namespace
 
+bool ws2::win32::reserved_around(std::uintptr_t address, Reserved& out) {
+    Regions& all = regions();
+    std::lock_guard lock(all.mutex);
+    const auto region = region_of(all, address);
+    if (region == all.by_address.end())
+        return false;
+    out = {region->first, region->first + region->second.size, region->second.first_protect};
+    return true;
+}
+
 extern "C" {
 
 LPVOID WINAPI VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType,
@@ -144,7 +155,7 @@ LPVOID WINAPI VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationTy
             if (memory == nullptr)
                 return failure<LPVOID>(ERROR_NOT_ENOUGH_MEMORY, nullptr);
         }
-        all.by_address[reinterpret_cast<std::uintptr_t>(memory)] = {size, flProtect};
+        all.by_address[reinterpret_cast<std::uintptr_t>(memory)] = {size, flProtect, flProtect};
         return memory;
     });
 }

@@ -65,6 +65,26 @@ DWORD give_program(HANDLE process, HMODULE module, Char* buffer, DWORD size, boo
     });
 }
 
+// *size: room, then the length.
+template<typename Char>
+BOOL give_image(HANDLE process, DWORD flags, Char* buffer, DWORD* size) {
+    return contained(FALSE, [&] {
+        if (buffer == nullptr || size == nullptr || (flags & ~DWORD{PROCESS_NAME_NATIVE}) != 0)
+            return outcome(ERROR_INVALID_PARAMETER);
+        const DWORD id = GetProcessId(process);
+        if (id == 0)
+            return FALSE;
+        const std::string path = program_of(id);
+        if (path.empty())
+            return outcome(ERROR_ACCESS_DENIED);
+        const DWORD given = give_text(path, buffer, *size);
+        if (given >= *size)
+            return outcome(ERROR_INSUFFICIENT_BUFFER);
+        *size = given;
+        return TRUE;
+    });
+}
+
 } // namespace
 
 extern "C" {
@@ -119,5 +139,27 @@ DWORD WINAPI GetModuleBaseNameA(HANDLE hProcess, HMODULE hModule, LPSTR lpBaseNa
 }
 DWORD WINAPI GetModuleBaseNameW(HANDLE hProcess, HMODULE hModule, LPWSTR lpBaseName, DWORD nSize) {
     return give_program(hProcess, hModule, lpBaseName, nSize, false);
+}
+
+BOOL WINAPI QueryFullProcessImageNameA(HANDLE hProcess, DWORD dwFlags, LPSTR lpExeName,
+                                       PDWORD lpdwSize) {
+    return give_image(hProcess, dwFlags, lpExeName, lpdwSize);
+}
+BOOL WINAPI QueryFullProcessImageNameW(HANDLE hProcess, DWORD dwFlags, LPWSTR lpExeName,
+                                       PDWORD lpdwSize) {
+    return give_image(hProcess, dwFlags, lpExeName, lpdwSize);
+}
+
+// The kernel's number of the log-in; -1 of what none began.
+BOOL WINAPI ProcessIdToSessionId(DWORD dwProcessId, DWORD* pSessionId) {
+    return contained(FALSE, [&] {
+        const std::string folder = "/proc/" + std::to_string(dwProcessId);
+        if (pSessionId == nullptr || whole(folder + "/stat").empty())
+            return outcome(ERROR_INVALID_PARAMETER);
+        const std::string text = whole(folder + "/sessionid");
+        const auto number = static_cast<DWORD>(std::strtoul(text.c_str(), nullptr, 10));
+        *pSessionId = number == ~DWORD{0} ? 0 : number;
+        return TRUE;
+    });
 }
 }

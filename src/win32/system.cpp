@@ -1,10 +1,10 @@
 // Room win32: what the computer, the system and the user are.
+#include "win32/processor_groups.hpp"
 #include "win32/text.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <pwd.h>
-#include <sched.h>
 #include <sys/utsname.h>
 #include <sysinfoapi.h>
 #include <unistd.h>
@@ -17,25 +17,6 @@ namespace {
 constexpr DWORD kMajor = 10;
 constexpr DWORD kBuild = 19045;
 constexpr DWORD kGranularity = 65536;
-
-DWORD processors(DWORD_PTR& mask) noexcept {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    if (sched_getaffinity(0, sizeof(set), &set) != 0) {
-        mask = 1;
-        return 1;
-    }
-    mask = 0;
-    DWORD count = 0;
-    for (std::size_t i = 0; i < CPU_SETSIZE; ++i) {
-        if (CPU_ISSET(i, &set)) {
-            ++count;
-            if (i < 64)
-                mask |= DWORD_PTR{1} << i;
-        }
-    }
-    return count;
-}
 
 // Kilobytes that /proc/meminfo gives for a key, in bytes.
 DWORDLONG meminfo(const char* text, const char* key) noexcept {
@@ -145,7 +126,11 @@ VOID WINAPI GetSystemInfo(LPSYSTEM_INFO lpSystemInfo) {
     info.dwPageSize = static_cast<DWORD>(sysconf(_SC_PAGESIZE));
     info.lpMinimumApplicationAddress = reinterpret_cast<LPVOID>(kGranularity);
     info.lpMaximumApplicationAddress = reinterpret_cast<LPVOID>(0x00007FFFFFFEFFFF);
-    info.dwNumberOfProcessors = processors(info.dwActiveProcessorMask);
+    contained(0, [&] {
+        info.dwActiveProcessorMask = mask_of(ws2::kernel::system_processors(), 0);
+        info.dwNumberOfProcessors = count_in(info.dwActiveProcessorMask);
+        return 0;
+    });
     info.dwAllocationGranularity = kGranularity;
     *lpSystemInfo = info;
 }
@@ -175,6 +160,22 @@ BOOL WINAPI GlobalMemoryStatusEx(LPMEMORYSTATUSEX lpBuffer) {
                            ? 0
                            : static_cast<DWORD>(100 - out.ullAvailPhys * 100 / out.ullTotalPhys);
     return TRUE;
+}
+
+VOID WINAPI GlobalMemoryStatus(LPMEMORYSTATUS lpBuffer) {
+    MEMORYSTATUSEX whole{};
+    whole.dwLength = sizeof whole;
+    *lpBuffer = {};
+    lpBuffer->dwLength = sizeof *lpBuffer;
+    if (!GlobalMemoryStatusEx(&whole))
+        return;
+    lpBuffer->dwMemoryLoad = whole.dwMemoryLoad;
+    lpBuffer->dwTotalPhys = whole.ullTotalPhys;
+    lpBuffer->dwAvailPhys = whole.ullAvailPhys;
+    lpBuffer->dwTotalPageFile = whole.ullTotalPageFile;
+    lpBuffer->dwAvailPageFile = whole.ullAvailPageFile;
+    lpBuffer->dwTotalVirtual = whole.ullTotalVirtual;
+    lpBuffer->dwAvailVirtual = whole.ullAvailVirtual;
 }
 
 DWORD WINAPI GetVersion(VOID) {

@@ -1,8 +1,8 @@
 // Room win32: what a program does to its threads: suspend, end, priority, processors, description.
 #include "kernel/thread_control.hpp"
 #include "base/utf.hpp"
-#include "nt/thread.hpp"
 #include "win32/call.hpp"
+#include "win32/thread_handle.hpp"
 
 #include <cstring>
 #include <string>
@@ -13,16 +13,9 @@ namespace nt = ws2::nt;
 using ws2::win32::contained;
 using ws2::win32::failure;
 using ws2::win32::outcome;
+using ws2::win32::thread_of;
 
 namespace {
-
-// GetCurrentThread's too. Empty if the handle is no thread's.
-nt::Ref<nt::Thread> thread_of(HANDLE handle) {
-    if (handle == GetCurrentThread())
-        return nt::Ref<nt::Thread>::share(&nt::Thread::current());
-    nt::Pinned<nt::Thread> thread(handle);
-    return thread ? nt::Ref<nt::Thread>::share(&*thread) : nt::Ref<nt::Thread>();
-}
 
 struct Priority {
     int value;
@@ -81,6 +74,20 @@ int WINAPI GetThreadPriority(HANDLE hThread) {
     const auto thread = thread_of(hThread);
     return thread ? thread->priority.load()
                   : failure(ERROR_INVALID_HANDLE, int{THREAD_PRIORITY_ERROR_RETURN});
+}
+
+// What boosts threads for a moment is not there, so it is always disabled.
+BOOL WINAPI SetThreadPriorityBoost(HANDLE hThread, BOOL bDisablePriorityBoost) {
+    if (!thread_of(hThread))
+        return outcome(ERROR_INVALID_HANDLE);
+    return outcome(bDisablePriorityBoost != FALSE ? 0 : ERROR_NOT_SUPPORTED);
+}
+
+BOOL WINAPI GetThreadPriorityBoost(HANDLE hThread, PBOOL pDisablePriorityBoost) {
+    if (!thread_of(hThread))
+        return outcome(ERROR_INVALID_HANDLE);
+    *pDisablePriorityBoost = TRUE;
+    return TRUE;
 }
 
 DWORD_PTR WINAPI SetThreadAffinityMask(HANDLE hThread, DWORD_PTR dwThreadAffinityMask) {

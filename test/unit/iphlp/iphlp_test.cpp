@@ -157,6 +157,30 @@ TEST(Iphlp, TheHostHasParametersAndOnlyRealAdaptersHaveInfo) {
     }
 }
 
+TEST(Iphlp, AnAdapterHasNameServersAndANameThatLeadsBack) {
+    const ULONG index = if_nametoindex("lo");
+    const auto servers = packed<IP_PER_ADAPTER_INFO>(
+        ERROR_BUFFER_OVERFLOW,
+        [=](IP_PER_ADAPTER_INFO* to, ULONG* size) { return GetPerAdapterInfo(index, to, size); });
+    EXPECT_EQ(reinterpret_cast<const IP_PER_ADAPTER_INFO*>(servers.get())->AutoconfigEnabled, 0U);
+    ULONG size = 0;
+    EXPECT_EQ(GetPerAdapterInfo(0x7fffffff, nullptr, &size), DWORD{ERROR_INVALID_PARAMETER});
+    ULONG back = 0;
+    std::u16string name = u"lo";
+    EXPECT_EQ(GetAdapterIndex(name.data(), &back), DWORD{NO_ERROR});
+    EXPECT_EQ(back, index);
+    if (GetInterfaceInfo(nullptr, &size) == DWORD{ERROR_NO_DATA})
+        return; // the loopback alone
+    const auto list = packed<IP_INTERFACE_INFO>(
+        ERROR_INSUFFICIENT_BUFFER,
+        [](IP_INTERFACE_INFO* to, ULONG* room) { return GetInterfaceInfo(to, room); });
+    auto* const info = reinterpret_cast<IP_INTERFACE_INFO*>(list.get());
+    ASSERT_GE(info->NumAdapters, 1);
+    EXPECT_NE(info->Adapter[0].Index, index);
+    EXPECT_EQ(GetAdapterIndex(info->Adapter[0].Name, &back), DWORD{NO_ERROR});
+    EXPECT_EQ(back, info->Adapter[0].Index);
+}
+
 // A listener, a connection to it and a datagram socket of this process's own.
 class Tables : public ::testing::Test {
 protected:
@@ -224,6 +248,63 @@ TEST_F(Tables, GetTcpTableHasListenersAndConnections) {
     }
     EXPECT_EQ(listeners, 1);
     EXPECT_EQ(connections, 1);
+}
+
+TEST_F(Tables, TheSecondFormNamesTheOwnerAndIpv6HasTablesOfItsOwn) {
+    const auto memory = read<MIB_TCPTABLE2>(
+        [](MIB_TCPTABLE2* to, ULONG* size) { return GetTcpTable2(to, size, FALSE); });
+    const auto& table = *reinterpret_cast<const MIB_TCPTABLE2*>(memory.data());
+    DWORD owner = 0;
+    for (DWORD i = 0; i < table.dwNumEntries; ++i)
+        if (table.table[i].dwLocalPort == listener_port_ &&
+            table.table[i].dwState == MIB_TCP_STATE_LISTEN)
+            owner = table.table[i].dwOwningPid;
+    EXPECT_EQ(owner, GetCurrentProcessId());
+
+    sockaddr_in6 any{};
+    any.sin6_family = AF_INET6;
+    any.sin6_addr = in6addr_loopback;
+    int size = sizeof any;
+    const SOCKET stream = socket(AF_INET6, SOCK_STREAM, 0);
+    ASSERT_EQ(bind(stream, reinterpret_cast<sockaddr*>(&any), size), 0);
+    listen(stream, 1);
+    getsockname(stream, reinterpret_cast<sockaddr*>(&any), &size);
+    const auto memory6 = read<MIB_TCP6TABLE2>(
+        [](MIB_TCP6TABLE2* to, ULONG* room) { return GetTcp6Table2(to, room, TRUE); });
+    const auto plain6 = read<MIB_TCP6TABLE>(
+        [](MIB_TCP6TABLE* to, ULONG* room) { return GetTcp6Table(to, room, TRUE); });
+    const auto& table6 = *reinterpret_cast<const MIB_TCP6TABLE2*>(memory6.data());
+    owner = 0;
+    for (DWORD i = 0; i < table6.dwNumEntries; ++i)
+        if (table6.table[i].dwLocalPort == any.sin6_port) {
+            owner = table6.table[i].dwOwningPid;
+            EXPECT_EQ(table6.table[i].State, MIB_TCP_STATE_LISTEN);
+            EXPECT_TRUE(IN6_IS_ADDR_LOOPBACK(&table6.table[i].LocalAddr));
+        }
+    EXPECT_EQ(owner, GetCurrentProcessId());
+    const auto& rows6 = *reinterpret_cast<const MIB_TCP6TABLE*>(plain6.data());
+    bool listed = false;
+    for (DWORD i = 0; i < rows6.dwNumEntries; ++i)
+        listed = listed || (rows6.table[i].dwLocalPort == any.sin6_port &&
+                            rows6.table[i].State == MIB_TCP_STATE_LISTEN);
+    EXPECT_TRUE(listed);
+
+    const SOCKET datagrams = socket(AF_INET6, SOCK_DGRAM, 0);
+    any.sin6_port = 0;
+    ASSERT_EQ(bind(datagrams, reinterpret_cast<sockaddr*>(&any), size), 0);
+    getsockname(datagrams, reinterpret_cast<sockaddr*>(&any), &size);
+    const auto udp6 = read<MIB_UDP6TABLE>(
+        [](MIB_UDP6TABLE* to, ULONG* room) { return GetUdp6Table(to, room, FALSE); });
+    const auto& endpoints = *reinterpret_cast<const MIB_UDP6TABLE*>(udp6.data());
+    listed = false;
+    for (DWORD i = 0; i < endpoints.dwNumEntries; ++i)
+        listed = listed || endpoints.table[i].dwLocalPort == any.sin6_port;
+    EXPECT_TRUE(listed);
+
+    MIB_TCPROW row{};
+    EXPECT_EQ(SetTcpEntry(&row), DWORD{ERROR_INVALID_PARAMETER});
+    row.dwState = MIB_TCP_STATE_DELETE_TCB;
+    EXPECT_EQ(SetTcpEntry(&row), DWORD{ERROR_ACCESS_DENIED});
 }
 
 TEST_F(Tables, TheExtendedOnesNameTheOwnersProcess) {

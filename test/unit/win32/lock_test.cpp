@@ -196,6 +196,26 @@ TEST(WaitOnAddress, SleepsUntilTheValueChanges) {
     EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_PARAMETER});
 }
 
+TEST(Barrier, LetsGoWhenAllAreThereAndTellsOneOfThem) {
+    SYNCHRONIZATION_BARRIER barrier;
+    EXPECT_FALSE(InitializeSynchronizationBarrier(&barrier, 0, -1));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_PARAMETER});
+    ASSERT_TRUE(InitializeSynchronizationBarrier(&barrier, kThreads, -1));
+    std::atomic<int> came{0};
+    std::atomic<int> told{0};
+    constexpr int rounds = kRounds / 10;
+    in_threads(kThreads, [&](int) {
+        for (int i = 1; i <= rounds; ++i) {
+            ++came;
+            told += EnterSynchronizationBarrier(&barrier, 0);
+            EXPECT_GE(came, i * kThreads);
+            EnterSynchronizationBarrier(&barrier, SYNCHRONIZATION_BARRIER_FLAGS_BLOCK_ONLY);
+        }
+    });
+    EXPECT_EQ(told, rounds);
+    EXPECT_TRUE(DeleteSynchronizationBarrier(&barrier));
+}
+
 TEST(Interlocked, ReturnWhatTheirPagesSay) {
     LONG value = 5;
     EXPECT_EQ(InterlockedIncrement(&value), 6);

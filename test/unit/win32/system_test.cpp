@@ -1,11 +1,15 @@
 // Clocks, modules and memory of windows.h.
+#include <atomic>
 #include <cstring>
 #include <gtest/gtest.h>
 #include <string>
+#include <thread>
 #include <windows.h>
 #include <winsock2.h>
 
 #include <mmsystem.h>
+#include <ntstatus.h>
+#include <winternl.h>
 
 namespace {
 
@@ -141,6 +145,170 @@ TEST(HeapTest, BlocksKeepTheirSizeAndAreZeroedOnRequest) {
     EXPECT_FALSE(GlobalUnlock(moved));
     EXPECT_EQ(GetLastError(), DWORD{NO_ERROR});
     EXPECT_EQ(GlobalFree(moved), nullptr);
+}
+
+TEST(HeapTest, ALockKeepsOtherThreadsOutAndLetsItsOwnAllocate) {
+    HANDLE heap = HeapCreate(0, 0, 0);
+    EXPECT_FALSE(HeapUnlock(heap));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_LOCKED});
+    ASSERT_TRUE(HeapLock(heap));
+    std::atomic<bool> unlocked{false};
+    void* block = HeapAlloc(heap, 0, 8);
+    EXPECT_NE(block, nullptr);
+    std::thread other([&] {
+        HeapFree(heap, 0, block);
+        EXPECT_TRUE(unlocked);
+    });
+    unlocked = true;
+    EXPECT_TRUE(HeapUnlock(heap));
+    other.join();
+    EXPECT_FALSE(HeapUnlock(heap));
+    EXPECT_TRUE(HeapDestroy(heap));
+    EXPECT_FALSE(HeapLock(GetProcessHeap()));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
+    EXPECT_TRUE(HeapSetInformation(nullptr, HeapEnableTerminationOnCorruption, nullptr, 0));
+    ULONG low_fragmentation = 2;
+    EXPECT_FALSE(HeapSetInformation(GetProcessHeap(), HeapCompatibilityInformation,
+                                    &low_fragmentation, sizeof low_fragmentation));
+}
+
+TEST(PagesTest, VirtualQueryTellsStateProtectionAndAllocation) {
+    auto* area = static_cast<char*>(VirtualAlloc(nullptr, 65536, MEM_RESERVE, PAGE_READWRITE));
+    ASSERT_NE(VirtualAlloc(area + 8192, 8192, MEM_COMMIT, PAGE_READWRITE), nullptr);
+    MEMORY_BASIC_INFORMATION info{};
+    ASSERT_EQ(VirtualQuery(area + 8195, &info, sizeof info), sizeof info);
+    EXPECT_EQ(info.BaseAddress, area + 8192);
+    EXPECT_EQ(info.AllocationBase, area);
+    EXPECT_EQ(info.RegionSize, 8192U);
+    EXPECT_EQ(info.State, DWORD{MEM_COMMIT});
+    EXPECT_EQ(info.Protect, DWORD{PAGE_READWRITE});
+    EXPECT_EQ(info.Type, DWORD{MEM_PRIVATE});
+    ASSERT_EQ(VirtualQuery(area + 16384, &info, sizeof info), sizeof info);
+    EXPECT_EQ(info.State, DWORD{MEM_RESERVE});
+    EXPECT_EQ(info.RegionSize, 65536U - 16384U);
+    ASSERT_EQ(VirtualQuery(reinterpret_cast<void*>(proc(&GetTickCount)), &info, sizeof info),
+              sizeof info);
+    EXPECT_EQ(info.Type, DWORD{MEM_IMAGE});
+    EXPECT_EQ(info.Protect, DWORD{PAGE_EXECUTE_READ});
+    ASSERT_EQ(VirtualQuery(nullptr, &info, sizeof info), sizeof info);
+    EXPECT_EQ(info.State, DWORD{MEM_FREE});
+    EXPECT_EQ(VirtualQuery(area, &info, 8), 0U);
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_BAD_LENGTH});
+    EXPECT_EQ(VirtualQuery(reinterpret_cast<void*>(~ULONG_PTR{0}), &info, sizeof info), 0U);
+
+    DWORD before = 0;
+    EXPECT_TRUE(VirtualProtect(area + 12288, 4096, PAGE_READONLY, &before));
+    EXPECT_FALSE(IsBadReadPtr(area + 8192, 8192));
+    EXPECT_FALSE(IsBadWritePtr(area + 8192, 4096));
+    EXPECT_TRUE(IsBadWritePtr(area + 8192, 4097));
+    EXPECT_TRUE(IsBadReadPtr(area + 8192, 8193));
+    EXPECT_TRUE(IsBadReadPtr(nullptr, 1));
+    EXPECT_FALSE(IsBadReadPtr(nullptr, 0));
+    EXPECT_FALSE(IsBadCodePtr(proc(&GetTickCount)));
+    EXPECT_TRUE(IsBadCodePtr(reinterpret_cast<FARPROC>(area + 8192)));
+    EXPECT_TRUE(VirtualFree(area, 0, MEM_RELEASE));
+}
+
+LONG CALLBACK mend(EXCEPTION_POINTERS* raised) {
+    if (raised->ExceptionRecord->ExceptionCode != EXCEPTION_ACCESS_VIOLATION)
+        return EXCEPTION_CONTINUE_SEARCH;
+    DWORD before = 0;
+    VirtualProtect(reinterpret_cast<void*>(raised->ExceptionRecord->ExceptionInformation[1]), 1,
+                   PAGE_READWRITE, &before);
+    return EXCEPTION_CONTINUE_EXECUTION;
+}
+int looked = 0;
+LONG CALLBACK look(EXCEPTION_POINTERS*) {
+    ++looked;
+    return EXCEPTION_CONTINUE_SEARCH;
+}
+
+TEST(ExceptionTest, AVectoredHandlerMayMendTheAccessAndTheFirstOneIsAskedFirst) {
+    auto* page = static_cast<volatile char*>(
+        VirtualAlloc(nullptr, 4096, MEM_RESERVE | MEM_COMMIT, PAGE_NOACCESS));
+    PVOID mender = AddVectoredExceptionHandler(0, mend);
+    PVOID looker = AddVectoredExceptionHandler(1, look);
+    ASSERT_NE(mender, nullptr);
+    page[0] = 7;
+    EXPECT_EQ(page[0], 7);
+    EXPECT_EQ(looked, 1);
+    EXPECT_EQ(RemoveVectoredExceptionHandler(looker), 1U);
+    EXPECT_EQ(RemoveVectoredExceptionHandler(looker), 0U);
+    EXPECT_EQ(RemoveVectoredExceptionHandler(mender), 1U);
+    EXPECT_TRUE(VirtualFree(const_cast<char*>(page), 0, MEM_RELEASE));
+}
+
+TEST(MultimediaTimerTest, OneShotPeriodicAndEventTimersComeAndCanBeKilled) {
+    struct Told {
+        HANDLE event = CreateEventW(nullptr, FALSE, FALSE, nullptr);
+        std::atomic<int> times{0};
+        std::atomic<UINT> number{0};
+    } told;
+    const auto tell = [](UINT number, UINT, DWORD_PTR user, DWORD_PTR, DWORD_PTR) {
+        auto* to = reinterpret_cast<Told*>(user);
+        to->number = number;
+        if (++to->times >= 3)
+            SetEvent(to->event);
+    };
+    const auto user = reinterpret_cast<DWORD_PTR>(&told);
+    const MMRESULT periodic = timeSetEvent(1, 0, tell, user, TIME_PERIODIC | TIME_KILL_SYNCHRONOUS);
+    ASSERT_NE(periodic, 0U);
+    EXPECT_EQ(WaitForSingleObject(told.event, INFINITE), WAIT_OBJECT_0);
+    EXPECT_EQ(timeKillEvent(periodic), MMRESULT{TIMERR_NOERROR});
+    EXPECT_EQ(told.number, periodic);
+    EXPECT_EQ(timeKillEvent(periodic), MMRESULT{MMSYSERR_INVALPARAM});
+    ResetEvent(told.event);
+    EXPECT_NE(timeSetEvent(1, 0, reinterpret_cast<LPTIMECALLBACK>(told.event), 0,
+                           TIME_ONESHOT | TIME_CALLBACK_EVENT_SET),
+              0U);
+    EXPECT_EQ(WaitForSingleObject(told.event, INFINITE), WAIT_OBJECT_0);
+    EXPECT_EQ(timeSetEvent(0, 0, tell, user, TIME_ONESHOT), 0U);
+    CloseHandle(told.event);
+}
+
+__attribute__((noinline)) USHORT chain(void** frames, ULONG* hash) {
+    return CaptureStackBackTrace(0, 4, frames, hash);
+}
+
+TEST(SystemTest, SmallCallsDoWhatTheirPagesSay) {
+    EXPECT_EQ(MulDiv(7, 3, 2), 11); // 10.5 is rounded
+    EXPECT_EQ(MulDiv(-7, 3, 2), -11);
+    EXPECT_EQ(MulDiv(0x7FFFFFFF, 2, 4), 0x40000000);
+    EXPECT_EQ(MulDiv(0x7FFFFFFF, 2, 1), -1);
+    EXPECT_EQ(MulDiv(1, 1, 0), -1);
+    void* frames[4] = {};
+    ULONG hash = 0;
+    ASSERT_GE(chain(frames, &hash), 2);
+    const auto start = reinterpret_cast<ULONG_PTR>(&chain);
+    EXPECT_TRUE(reinterpret_cast<ULONG_PTR>(frames[0]) > start &&
+                reinterpret_cast<ULONG_PTR>(frames[0]) < start + 200);
+    EXPECT_NE(hash, 0U);
+    EXPECT_EQ(SetThreadExecutionState(ES_CONTINUOUS), ES_CONTINUOUS);
+    EXPECT_EQ(SetThreadExecutionState(ES_CONTINUOUS | ES_SYSTEM_REQUIRED), 0U);
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
+    EXPECT_FALSE(Beep(20, 1));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_PARAMETER});
+    MEMORYSTATUS memory{};
+    GlobalMemoryStatus(&memory);
+    EXPECT_GT(memory.dwTotalPhys, memory.dwAvailPhys);
+}
+
+TEST(SystemTest, OutcomesOfTheKernelHaveTheirErrorCodes) {
+    EXPECT_EQ(RtlNtStatusToDosError(STATUS_SUCCESS), ULONG{ERROR_SUCCESS});
+    EXPECT_EQ(RtlNtStatusToDosError(STATUS_PENDING), ULONG{ERROR_IO_PENDING});
+    EXPECT_EQ(RtlNtStatusToDosError(STATUS_CANCELLED), ULONG{ERROR_OPERATION_ABORTED});
+    EXPECT_EQ(RtlNtStatusToDosError(STATUS_CONNECTION_RESET), ULONG{ERROR_NETNAME_DELETED});
+    EXPECT_EQ(RtlNtStatusToDosError(STATUS_IO_TIMEOUT), ULONG{ERROR_SEM_TIMEOUT});
+    EXPECT_EQ(RtlNtStatusToDosError(static_cast<NTSTATUS>(0xC0072741)), ULONG{10049});
+    EXPECT_EQ(RtlNtStatusToDosError(static_cast<NTSTATUS>(0xC1234567)),
+              ULONG{ERROR_MR_MID_NOT_FOUND});
+    EXPECT_TRUE(NT_SUCCESS(STATUS_TIMEOUT) && !NT_SUCCESS(STATUS_CONNECTION_RESET));
+    UNICODE_STRING name{};
+    RtlInitUnicodeString(&name, u"\\Device\\Afd");
+    EXPECT_EQ(name.Length, 22);
+    EXPECT_EQ(name.MaximumLength, 24);
+    RtlInitUnicodeString(&name, nullptr);
+    EXPECT_EQ(name.MaximumLength, 0);
 }
 
 TEST(PagesTest, ReserveCommitProtectAndReleaseFollowTheirRules) {

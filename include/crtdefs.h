@@ -1,0 +1,2 @@
+/* crtdefs.h - corecrt.h by its older name. */
+#include "corecrt.h"

@@ -1,0 +1,2 @@
+/* dos.h - attributes of files, as io.h has them. */
+#include "io.h"

@@ -1,0 +1,2 @@
+/* mswsockdef.h - with the calls in mswsock.h. */
+#include "mswsock.h"

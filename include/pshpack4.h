@@ -1,0 +1,5 @@
+/* pshpack4.h - structures aligned to 4 from here to poppack.h; may come again. */
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Wpragma-pack"
+#endif
+#pragma pack(push, 4)

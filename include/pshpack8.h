@@ -1,0 +1,5 @@
+/* pshpack8.h - structures aligned to 8 from here to poppack.h; may come again. */
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Wpragma-pack"
+#endif
+#pragma pack(push, 8)

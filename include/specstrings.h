@@ -1,0 +1,2 @@
+/* specstrings.h - annotations of parameters: sal.h. */
+#include "sal.h"

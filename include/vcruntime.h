@@ -1,0 +1,3 @@
+/* vcruntime.h - what the compiler's run time gives the C library: corecrt.h and sal.h. */
+#include "corecrt.h"
+#include "sal.h"
