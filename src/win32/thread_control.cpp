@@ -1,6 +1,7 @@
 // Room win32: what a program does to its threads: suspend, end, priority, processors, description.
 #include "kernel/thread_control.hpp"
 #include "base/utf.hpp"
+#include "kernel/processors.hpp"
 #include "win32/call.hpp"
 #include "win32/thread_handle.hpp"
 
@@ -91,6 +92,10 @@ BOOL WINAPI GetThreadPriorityBoost(HANDLE hThread, PBOOL pDisablePriorityBoost) 
 }
 
 DWORD_PTR WINAPI SetThreadAffinityMask(HANDLE hThread, DWORD_PTR dwThreadAffinityMask) {
+    contained(0, [] { // the system's processors are those from before
+        kernel::system_processors();
+        return 0;
+    });
     std::uint64_t before = 0;
     const auto thread = thread_of(hThread);
     const int error =

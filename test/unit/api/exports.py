@@ -15,7 +15,7 @@ from pathlib import Path
 
 HEADERS = """winsock2.h ws2tcpip.h mswsock.h ws2spi.h sporder.h nspapi.h wshisotp.h mstcpip.h afunix.h
 netioapi.h iphlpapi.h icmpapi.h ws2io.h ws2layer.h windows.h mmsystem.h conio.h rpcdce.h wincrypt.h
-ntsecapi.h shlobj.h io.h direct.h process.h""".split()
+ntsecapi.h winternl.h shlobj.h io.h direct.h process.h""".split()
 OF_PROVIDERS = {"WSPStartup", "NSPStartup"}  # what providers export, declared for their authors
 TARGETS = [[], ["-U_WIN32", "-D_WIN32"], ["-D_WIN32", "-D_WIN32_WCE=0x600"]]
 
