@@ -1,8 +1,8 @@
 /* ws2/processors.h - processors, their cores, caches, packages, memory nodes and groups, after
  * "Processor Groups". Part of winbase.h.
  *
- * The system's processors are those that the process could run on when it first asked. Group n
- * holds Linux' processors 64 n to 64 n + 63. */
+ * The system's processors are those that the process could run on when it first asked,
+ * numbered in Linux' order. Group n holds the numbers 64 n to 64 n + 63. */
 #ifndef WS2_PROCESSORS_H
 #define WS2_PROCESSORS_H
 #include "minwinbase.h"

@@ -9,10 +9,6 @@ namespace ws2::kernel {
 // ERROR_INVALID_PARAMETER (87) if there is no such thread.
 int set_thread_nice(std::uint32_t thread, int delta) noexcept;
 
-// The processors (the first 64) that the thread may run on. *before is what they were. 0 or
-// ERROR_INVALID_PARAMETER: none of them exists, or no such thread.
-int set_thread_processors(std::uint32_t thread, std::uint64_t mask, std::uint64_t* before) noexcept;
-
 // What ps and debuggers show; cut after 15 octets.
 void name_thread(std::uint32_t thread, const char* name) noexcept;
 

@@ -53,22 +53,23 @@ int read_group(const nt::Thread& thread, GROUP_AFFINITY& out) {
     kernel::Processors set;
     if (const int error = kernel::thread_processors(thread.id(), set))
         return error;
-    const std::uint32_t group = set.empty() ? 0 : set.front() / kGroupSize;
+    std::uint32_t group = 0;
+    while (group + 1 < group_count() && mask_of(set, group) == 0)
+        ++group;
     out = {mask_of(set, group), static_cast<WORD>(group), {}};
     return 0;
 }
 
 bool exists(std::uint32_t group, std::uint32_t number) {
-    const auto& all = kernel::system_processors();
-    return number < kGroupSize &&
-           std::binary_search(all.begin(), all.end(), group * kGroupSize + number);
+    return number < kGroupSize && group < group_count() &&
+           group * kGroupSize + number < kernel::system_processors().size();
 }
 
 // Where Windows deals them out to its threads in turn, each thread begins with one by its id.
 std::uint32_t ideal_of(const nt::Thread& thread) {
     const std::uint32_t told = thread.ideal_processor.load();
-    const auto& all = kernel::system_processors();
-    return told != ~0U ? told : all[thread.id() % all.size()];
+    const auto count = static_cast<std::uint32_t>(kernel::system_processors().size());
+    return told != ~0U ? told : thread.id() % count;
 }
 
 PROCESSOR_NUMBER number_of(std::uint32_t processor) noexcept {
@@ -76,9 +77,14 @@ PROCESSOR_NUMBER number_of(std::uint32_t processor) noexcept {
             0};
 }
 
-std::uint32_t current_processor() noexcept {
-    const int processor = sched_getcpu();
-    return processor < 0 ? 0 : static_cast<std::uint32_t>(processor);
+// 0 for one that is none of the system's.
+std::uint32_t current_processor() {
+    return contained(0U, [] {
+        const int processor = sched_getcpu();
+        const std::uint32_t number =
+            processor < 0 ? ~0U : number_of_processor(static_cast<std::uint32_t>(processor));
+        return number == ~0U ? 0U : number;
+    });
 }
 
 // 0: there is no such group.
@@ -101,8 +107,10 @@ BOOL with_node(Fits fits, Use use) {
     });
 }
 
-bool holds(const kernel::MemoryNode& node, std::uint32_t processor) {
-    return std::binary_search(node.processors.begin(), node.processors.end(), processor);
+// Whether the node holds the processor of Windows' number.
+bool holds(const kernel::MemoryNode& node, std::uint32_t number) {
+    return std::any_of(node.processors.begin(), node.processors.end(),
+                       [=](std::uint32_t each) { return number_of_processor(each) == number; });
 }
 
 } // namespace
@@ -243,7 +251,7 @@ BOOL WINAPI GetNumaNodeProcessorMaskEx(USHORT Node, PGROUP_AFFINITY ProcessorMas
     return with_node(
         [=](const auto& node) { return node.number == Node; },
         [=](const auto& node) {
-            const std::uint32_t group = node.processors.front() / kGroupSize;
+            const std::uint32_t group = number_of_processor(node.processors.front()) / kGroupSize;
             *ProcessorMask = {mask_of(node.processors, group), static_cast<WORD>(group), {}};
         });
 }

@@ -1,8 +1,8 @@
 // Room win32: what a program does to its threads: suspend, end, priority, processors, description.
 #include "kernel/thread_control.hpp"
 #include "base/utf.hpp"
-#include "kernel/processors.hpp"
 #include "win32/call.hpp"
+#include "win32/processor_groups.hpp"
 #include "win32/thread_handle.hpp"
 
 #include <cstring>
@@ -13,7 +13,9 @@ namespace kernel = ws2::kernel;
 namespace nt = ws2::nt;
 using ws2::win32::contained;
 using ws2::win32::failure;
+using ws2::win32::mask_of;
 using ws2::win32::outcome;
+using ws2::win32::set_of;
 using ws2::win32::thread_of;
 
 namespace {
@@ -92,16 +94,18 @@ BOOL WINAPI GetThreadPriorityBoost(HANDLE hThread, PBOOL pDisablePriorityBoost) 
 }
 
 DWORD_PTR WINAPI SetThreadAffinityMask(HANDLE hThread, DWORD_PTR dwThreadAffinityMask) {
-    contained(0, [] { // the system's processors are those from before
-        kernel::system_processors();
-        return 0;
+    return contained(DWORD_PTR{0}, [&] {
+        const auto thread = thread_of(hThread);
+        if (!thread)
+            return failure(ERROR_INVALID_HANDLE, DWORD_PTR{0});
+        const kernel::Processors wanted = set_of(dwThreadAffinityMask, 0);
+        kernel::Processors before;
+        int error = wanted.empty() ? ERROR_INVALID_PARAMETER
+                                   : kernel::thread_processors(thread->id(), before);
+        if (error == 0)
+            error = kernel::move_thread(thread->id(), wanted);
+        return error == 0 ? mask_of(before, 0) : failure(error, DWORD_PTR{0});
     });
-    std::uint64_t before = 0;
-    const auto thread = thread_of(hThread);
-    const int error =
-        thread ? kernel::set_thread_processors(thread->id(), dwThreadAffinityMask, &before)
-               : ERROR_INVALID_HANDLE;
-    return error == 0 ? static_cast<DWORD_PTR>(before) : failure(error, DWORD_PTR{0});
 }
 
 HRESULT WINAPI SetThreadDescription(HANDLE hThread, LPCWSTR lpThreadDescription) {
