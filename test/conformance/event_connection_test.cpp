@@ -145,6 +145,8 @@ TEST_P(EventConnection, WritingIsRecordedAgainOnlyWhenASendWasRefusedAndSpaceApp
     send_all(pair.a, "x");
     EXPECT_EQ(events.now(), 0) << "a send that succeeds";
     const std::string taken = fill(pair.a);
+    events.now(); // TCP may have made space while it was filled
+    EXPECT_EQ(fill(pair.a), "");
     EXPECT_EQ(events.now(), 0) << "no space yet";
     EXPECT_EQ(receive(pair.b, 1), "x");
     EXPECT_TRUE(receive(pair.b, taken.size()) == taken);
