@@ -245,20 +245,6 @@ void exit_thread(std::uint32_t code) {
     kernel::exit_thread();
 }
 
-namespace {
-constinit std::atomic<void (*)()> process_end_hook{nullptr};
-}
-
-void at_process_end(void (*hook)()) noexcept {
-    process_end_hook.store(hook, std::memory_order_release);
-    std::atexit(process_ends);
-}
-
-void process_ends() noexcept {
-    if (void (*hook)() = process_end_hook.exchange(nullptr, std::memory_order_acq_rel))
-        hook();
-}
-
 void at_thread_end(void (*hook)(Thread& thread)) noexcept {
     for (auto& slot : end_hooks) {
         void (*none)(Thread&) = nullptr;

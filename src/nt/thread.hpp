@@ -181,10 +181,6 @@ std::uint32_t process_id() noexcept;
 // Calls `hook` in every thread that ends and was known here, while the thread is still whole.
 void at_thread_end(void (*hook)(Thread& thread)) noexcept;
 
-// The engine: called when the process ends by exit or ExitProcess; one hook, set once.
-void at_process_end(void (*hook)()) noexcept;
-void process_ends() noexcept;
-
 // What names a thread in a WSATHREADID: a handle, and a number that no other thread ever had, so
 // that a handle value given to another object later is not taken for it.
 struct ThreadKey {

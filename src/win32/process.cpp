@@ -1,5 +1,6 @@
 // Room win32: processes. A process is an object that every wait knows; a thread of the library's
 // waits for its end.
+#include "kernel/process_end.hpp"
 #include "kernel/service_thread.hpp"
 #include "nt/handle.hpp"
 #include "nt/thread.hpp"
@@ -333,7 +334,7 @@ BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode) {
 
 // As exit, but nothing of the program's own runs any more.
 VOID WINAPI ExitProcess(UINT uExitCode) {
-    nt::process_ends();
+    ws2::kernel::end_process();
     std::fflush(stdout);
     std::fflush(stderr);
     _exit(static_cast<int>(uExitCode));

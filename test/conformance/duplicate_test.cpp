@@ -1,12 +1,8 @@
 // Suite conformance: WSADuplicateSocket (section 7), within a process and into another one.
+#include "conformance/heir.hpp"
 #include "conformance/overlapped.hpp"
 
-#include <array>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-extern char** environ;
 
 namespace ws2::conformance {
 namespace {
@@ -129,49 +125,12 @@ TEST_P(DuplicateConnection, TheConnectionEndsWithTheLastDescriptor) {
     EXPECT_EQ(got.end, returned(0));
 }
 
-// A child that runs the case Heir.DISABLED_TakesASocket of this program, and a pipe to its input.
-class Child {
-public:
-    Child() {
-        if (pipe(ends_.data()) != 0)
-            refuse("pipe");
-        posix_spawn_file_actions_t actions;
-        posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, ends_[0], STDIN_FILENO);
-        posix_spawn_file_actions_addclose(&actions, ends_[1]);
-        char name[] = "heir";
-        char filter[] = "--gtest_filter=Heir.DISABLED_TakesASocket";
-        char disabled[] = "--gtest_also_run_disabled_tests";
-        char* arguments[] = {name, filter, disabled, nullptr};
-        const int code =
-            posix_spawn(&process_, "/proc/self/exe", &actions, nullptr, arguments, environ);
-        posix_spawn_file_actions_destroy(&actions);
-        ::close(ends_[0]);
-        if (code != 0)
-            refuse("posix_spawn");
-    }
-    Child(const Child&) = delete;
-    Child& operator=(const Child&) = delete;
-    ~Child() {
-        ::close(ends_[1]);
-        waitpid(process_, nullptr, 0);
-    }
-    DWORD process() const { return static_cast<DWORD>(process_); }
-    bool tell(const WSAPROTOCOL_INFOW& info) const {
-        return write(ends_[1], &info, sizeof info) == static_cast<ssize_t>(sizeof info);
-    }
-
-private:
-    std::array<int, 2> ends_{};
-    pid_t process_ = -1;
-};
-
 // The child's part: answers one message, in upper case, and closes.
 TEST(Heir, DISABLED_TakesASocket) {
     WSADATA about{};
     ASSERT_EQ(WSAStartup(MAKEWORD(2, 2), &about), 0);
     WSAPROTOCOL_INFOW info{};
-    ASSERT_EQ(read(STDIN_FILENO, &info, sizeof info), static_cast<ssize_t>(sizeof info));
+    ASSERT_TRUE(heir::hear(info));
     {
         const Socket s = open_from(info);
         ASSERT_NE(static_cast<SOCKET>(s), INVALID_SOCKET) << WSAGetLastError();
@@ -185,9 +144,9 @@ TEST(Heir, DISABLED_TakesASocket) {
 
 TEST_P(DuplicateConnection, AnotherProcessGoesOnWithTheConnection) {
     Pair pair = connect_pair(entry());
-    const Child child;
+    const Child child("TakesASocket");
     WSAPROTOCOL_INFOW info{};
-    ASSERT_EQ(duplicate(pair.a, child.process(), info), returned(0));
+    ASSERT_EQ(duplicate(pair.a, static_cast<DWORD>(child.process()), info), returned(0));
     ASSERT_TRUE(child.tell(info));
     pair.a.close();
     send_all(pair.b, "hello");

@@ -275,7 +275,9 @@ TEST_P(SendDisconnectNeverBlocks, AndNothingQueuedIsLostOnceThePeerReads) {
     const std::string queued = fill(pair.a);
     set_blocking(pair.a, lingering.blocking);
     set_linger(pair.a, lingering.on, lingering.seconds);
+    const auto before = time_asleep();
     ASSERT_EQ(say_goodbye(pair.a, "at last"), returned(0));
+    EXPECT_LT(time_asleep() - before, std::chrono::seconds(1)) << "rule 6: it does not block";
     const Received received = receive_until_end(pair.b);
     EXPECT_TRUE(received.data == queued) << received.data.size() << " of " << queued.size();
     EXPECT_EQ(received.end, graceful_end(entry));

@@ -32,6 +32,14 @@ void use_first(const Entry& entry) {
         refuse("select");
 }
 
+std::chrono::nanoseconds time_asleep() {
+    long long run_ns = 0;
+    long long queued_ns = 0;
+    std::ifstream("/proc/thread-self/schedstat") >> run_ns >> queued_ns;
+    return std::chrono::steady_clock::now().time_since_epoch() -
+           std::chrono::nanoseconds(run_ns + queued_ns);
+}
+
 int BlockedCall::thread_id() {
     return gettid();
 }

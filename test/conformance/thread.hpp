@@ -4,6 +4,7 @@
 #include "conformance/world.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <thread>
 
@@ -12,6 +13,9 @@ namespace ws2::conformance {
 // Afterwards everything is open that a provider opens at its first use, and that this thread waits
 // with: who counts descriptors begins here.
 void use_first(const Entry& entry);
+
+// How long the calling thread has waited for anything but a processor, from some moment on.
+std::chrono::nanoseconds time_asleep();
 
 class BlockedCall {
 public:

@@ -153,6 +153,8 @@ MUTANTS = {
                          "SendDisconnect.DataThatCannotBeReadIsWSAEFAULTAndNothingHappens"),
     "waits-for-the-peer": ("itot-tp2", "SendDisconnectNeverBlocks."
                            "AndNothingQueuedIsLostOnceThePeerReads/blocking_no_linger"),
+    "hesitates": ("itot-tp2", "SendDisconnectNeverBlocks."
+                  "AndNothingQueuedIsLostOnceThePeerReads/blocking_linger_30"),
     "forgets-the-length": ("itot-tp2", "RecvDisconnect.ReportsTheLengthThatArrived"),
     "ends-like-a-stream": ("itot-tp2", "ConnectedMessage.TheEndIsWSAEDISCONAfterTheLastMessage"),
     "half-closes-anyway": ("wspm-tcp", "AlwaysFails.OnAConnectionWhichStaysUsable"),

@@ -27,7 +27,11 @@ struct Mutant : Forward<Mutant> {
         if (is("reads-bad-memory") && data != nullptr && data->len != 0 && data->buf[0] == '!')
             return failed(error, WSAEINVAL);
         if (is("waits-for-the-peer"))
-            wait_until_readable(s);
+            wait_until_readable(s, nullptr);
+        if (is("hesitates")) {
+            const timeval two_seconds{2, 0};
+            wait_until_readable(s, &two_seconds);
+        }
         if (is("says-nothing"))
             return Forward::send_disconnect(s, nullptr, error);
         WSABUF cut{64, nullptr};
@@ -106,12 +110,12 @@ struct Mutant : Forward<Mutant> {
     }
 
 private:
-    static void wait_until_readable(SOCKET s) {
+    static void wait_until_readable(SOCKET s, const timeval* at_most) {
         fd_set set;
         FD_ZERO(&set);
         FD_SET(s, &set);
         int ignored = 0;
-        Forward::select(0, &set, nullptr, nullptr, nullptr, &ignored);
+        Forward::select(0, &set, nullptr, nullptr, at_most, &ignored);
     }
 };
 

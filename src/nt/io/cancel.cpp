@@ -1,6 +1,7 @@
 // Room nt_io: the ends that are not the operation's own: cancelled, its descriptor closed, its
 // thread gone. Also the process's engine, which those ends reach through hooks.
 #include "nt/cancel.hpp"
+#include "kernel/process_end.hpp"
 #include "kernel/thread.hpp"
 #include "nt/association.hpp"
 #include "nt/io/delivery.hpp"
@@ -230,7 +231,7 @@ void in_child_of_fork() {
 
 Engine* make_engine() {
     kernel::at_fork(put_nothing_off, in_parent_of_fork, in_child_of_fork);
-    at_process_end(put_nothing_off);
+    kernel::at_process_end([]() noexcept { put_nothing_off(); });
     at_association(on_association);
     at_thread_end(on_thread_end);
     at_cancel(on_cancel);

@@ -48,6 +48,8 @@ public:
     void listen(Time now) noexcept;
     // The CR that awaits an answer (until it is open).
     const codec::ConnectRequest& request() const noexcept { return request_; }
+    // Refuses it if its classes do not suit the listener's: nobody is asked then. False if so.
+    bool screen(const codec::Profile& profile, Time now);
     // Answers it. `profile` is the listener's. False if the classes do not fit: it was refused.
     bool accept(std::uint16_t own_reference, const codec::Profile& profile, Octets data, Time now);
     void refuse(codec::Reason reason, Octets data, Time now);

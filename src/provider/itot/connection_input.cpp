@@ -115,6 +115,10 @@ void Connection::protocol_error(const Decoded& bad, Octets tpdu, Time now) {
     end(Ending::aborted);
     output_.discard_frames();
     send_closed_ = true;
+    if (const auto* error = std::get_if<codec::Error>(&bad.tpdu)) {
+        end_code_ = codec::Code::er;
+        disconnect_reason_ = error->cause;
+    }
     const codec::Answer answer = codec::answer_when_open(bad, agreement_.form);
     if (answer.reply == codec::Reply::disconnect_request) {
         output_.set_last(own_disconnect(static_cast<codec::Reason>(answer.code), {}));

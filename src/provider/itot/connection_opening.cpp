@@ -78,6 +78,13 @@ void Connection::take_before_answer(const Decoded& decoded, Time now) {
     linger(now);
 }
 
+bool Connection::screen(const codec::Profile& profile, Time now) {
+    const codec::Response response = codec::respond(request_, profile);
+    if (!response.accepted)
+        refuse(static_cast<codec::Reason>(response.reason), {}, now);
+    return response.accepted;
+}
+
 bool Connection::accept(std::uint16_t own_reference, const codec::Profile& profile, Octets data,
                         Time now) {
     codec::Response response = codec::respond(request_, profile);

@@ -94,6 +94,7 @@ public:
         bool has_data = false;
     };
     std::optional<Request> request(); // while it awaits an answer
+    bool screen(const codec::Profile& profile); // false: it does not suit and was refused
     int accept(const codec::Profile& profile, Octets data);
     void refuse(codec::Reason reason);
     void configure(const Settings& settings);
@@ -143,8 +144,9 @@ public:
     // The same, but waits for the end; aborts after timeout_ms.
     void leave_and_wait(std::optional<Octets> data, Time timeout_ms);
     void abort();
-    // Everything that was said has reached the peer's TCP, or never will.
-    bool delivered();
+    // The program has ended nothing, or everything that was said before has reached the peer's TCP
+    // or never will.
+    bool seen_off();
 
     // --- state, for select, options and events ---
     struct State {

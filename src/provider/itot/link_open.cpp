@@ -165,6 +165,17 @@ std::optional<Link::Request> Link::request() {
                    !request.data.empty()};
 }
 
+bool Link::screen(const codec::Profile& profile) {
+    const Lock lock(*this);
+    if (connection_.phase() != Phase::awaiting_answer)
+        return false; // withdrawn
+    const Time now = kernel::monotonic_ms();
+    const bool suits = connection_.screen(profile, now);
+    if (!suits)
+        settle(now);
+    return suits;
+}
+
 int Link::accept(const codec::Profile& profile, Octets data) {
     const Lock lock(*this);
     const Time now = kernel::monotonic_ms();

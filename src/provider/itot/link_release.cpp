@@ -142,9 +142,9 @@ bool Link::has_delivered() const noexcept {
             kernel::stream_unacknowledged(descriptor_.get()) == 0);
 }
 
-bool Link::delivered() {
+bool Link::seen_off() {
     const Lock lock(*this);
-    return has_delivered();
+    return (!left_ && !connection_.send_closed()) || has_delivered();
 }
 
 } // namespace ws2::provider::itot

@@ -220,8 +220,9 @@ void Port::offer(const std::shared_ptr<Link>& link) {
         }
     }
     if (listener) {
-        link->configure(listener->settings());
-        if (listener->offer(link))
+        const Settings settings = listener->settings();
+        link->configure(settings);
+        if (!link->screen(settings.profile) || listener->offer(link))
             return;
         reason = codec::Reason::congestion;
     }

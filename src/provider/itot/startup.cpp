@@ -1,4 +1,5 @@
 // Room provider_itot: start and end of the provider.
+#include "kernel/process_end.hpp"
 #include "kernel/stream_poller.hpp"
 #include "provider/itot/builtin.hpp"
 #include "provider/itot/runtime.hpp"
@@ -54,7 +55,8 @@ constexpr unsigned rank(WORD version) {
     return static_cast<unsigned>(version & 0xFF) << 8 | version >> 8;
 }
 
-// Sockets that were closed finish sending; T_drain bounds it for each, and this for all.
+// Sockets that were closed or said goodbye finish sending; T_drain bounds it for each, and this for
+// all.
 void finish_sending() {
     const Time until = kernel::monotonic_ms() + Timers{}.drain_ms;
     Time pause_ms = 1;
@@ -62,11 +64,19 @@ void finish_sending() {
         bool done = true;
         for (const std::shared_ptr<Pollable>& one : Reactor::get().all())
             if (const auto link = std::dynamic_pointer_cast<Link>(one))
-                done = link->delivered() && done;
+                done = link->seen_off() && done;
         if (done)
             return;
         (void)kernel::stream_wait({}, pause_ms);
         pause_ms = std::min<Time>(pause_ms * 2, 50);
+    }
+}
+
+// A program that ends without WSACleanup has ended nothing but what it closed.
+void see_off() noexcept {
+    try {
+        finish_sending();
+    } catch (...) { // no memory: as if the time were over
     }
 }
 
@@ -83,6 +93,7 @@ int WSPAPI startup(WORD version_requested, LPWSPDATA data, LPWSAPROTOCOL_INFOW,
         return WSAEFAULT;
     try {
         Runtime::start(upcalls);
+        kernel::at_process_end(see_off);
     } catch (...) {
         return WSASYSNOTREADY;
     }

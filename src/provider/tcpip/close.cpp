@@ -87,6 +87,8 @@ bool close_socket(SocketState& socket, Farewell farewell, unsigned linger_s) {
     if (farewell == Farewell::reset) {
         drop_remainder(socket);
         kernel::set_linger(socket.descriptor, true, 0);
+    } else {
+        let_remainder_go(socket);
     }
     // Ours, the program's, and the writer's while it has a remainder.
     const std::uint32_t idle = socket.has(status::remainder) ? 3 : 2;

@@ -1,6 +1,9 @@
 #include "provider/tcpip/remainder.hpp"
 
+#include "kernel/futex.hpp"
 #include "kernel/message.hpp"
+#include "kernel/option.hpp"
+#include "kernel/process_end.hpp"
 #include "kernel/readiness.hpp"
 #include "kernel/service_thread.hpp"
 #include "kernel/user_memory.hpp"
@@ -10,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <memory>
 #include <new>
 
@@ -50,6 +54,38 @@ private:
     kernel::ReadinessSet set_;
 };
 
+// The remainders that were let go and are not sent yet, and what of them the kernel has taken.
+constinit std::atomic<std::uint32_t> let_go{0};
+constinit std::atomic<std::uint64_t> octets_seen_off{0};
+
+void see_off() noexcept {
+    constexpr std::int64_t patience_ns = 10'000'000'000;
+    constexpr std::int64_t longest_ns = 120'000'000'000;
+    const std::int64_t end = kernel::monotonic_ns() + longest_ns;
+    while (kernel::monotonic_ns() < end) {
+        const std::uint64_t before = octets_seen_off;
+        const std::int64_t deadline = std::min(end, kernel::monotonic_ns() + patience_ns);
+        bool in_time = true;
+        std::uint32_t left = 0;
+        while (in_time && (left = let_go) != 0)
+            in_time = kernel::futex_wait(let_go, left, deadline);
+        if (left == 0 || octets_seen_off == before)
+            return;
+    }
+}
+
+// The caller holds send_order.
+void let_go_held(SocketState& socket) noexcept {
+    Remainder& unsent = *socket.unsent;
+    if (unsent.last)
+        return;
+    kernel::at_process_end(see_off);
+    unsent.last = true;
+    ++let_go;
+    if (!socket.keeps(choice::shared))
+        kernel::set_linger(socket.descriptor, true, 0);
+}
+
 void raise_all(Remainder& unsent) noexcept {
     for (const kernel::Signal* waiter : unsent.waiters)
         waiter->raise();
@@ -58,6 +94,12 @@ void raise_all(Remainder& unsent) noexcept {
 // The remainder is gone, sent or not. The caller holds send_order.
 void finish(SocketState& socket) noexcept {
     Remainder& unsent = *socket.unsent;
+    if (unsent.last) {
+        if (!socket.keeps(choice::shared))
+            kernel::set_linger(socket.descriptor, false, 0);
+        --let_go;
+        kernel::futex_wake(&let_go, 1);
+    }
     if (unsent.shut_down_after)
         static_cast<void>(kernel::shutdown(socket.descriptor, kernel::End::send));
     unsent.octets = {};
@@ -80,6 +122,8 @@ bool advance(SocketState& socket) noexcept {
         if (!taken)
             break; // the connection is gone; the program learns it from its next call
         unsent.sent += taken.value;
+        if (unsent.last)
+            octets_seen_off += taken.value;
     }
     return true;
 }
@@ -125,7 +169,7 @@ int own_remainder(SocketState& socket, const kernel::Piece* pieces, std::size_t 
     unsent.octets.resize(size);
     unsent.sent = 0;
     unsent.native_flags = native_flags;
-    unsent.shut_down_after = false;
+    unsent.shut_down_after = unsent.last = false;
     unsigned char* to = unsent.octets.data();
     for (std::size_t i = 0; i < count; ++i) {
         const Result<void> copied = kernel::copy_from_user(to, pieces[i].start, pieces[i].size);
@@ -171,7 +215,14 @@ Result<void> shut_send_side(SocketState& socket) noexcept {
                    ? shut_behind_posted_sends(socket)
                    : kernel::shutdown(socket.descriptor, kernel::End::send);
     socket.unsent->shut_down_after = true;
+    let_go_held(socket);
     return Result<void>::ok();
+}
+
+void let_remainder_go(SocketState& socket) noexcept {
+    const std::lock_guard guard(socket.send_order);
+    if (socket.has(status::remainder))
+        let_go_held(socket);
 }
 
 void drop_remainder(SocketState& socket) noexcept {

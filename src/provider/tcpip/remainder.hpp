@@ -23,6 +23,7 @@ struct Remainder {
     std::size_t sent = 0;
     int native_flags = 0;
     bool shut_down_after = false; // SD_SEND was asked for meanwhile
+    bool last = false;            // sending was ended or the socket closed: the process's end waits
     std::vector<const kernel::Signal*> waiters;
 };
 
@@ -37,7 +38,12 @@ int own_remainder(SocketState& socket, const kernel::Piece* pieces, std::size_t 
 inline constexpr std::size_t most_unsent = std::size_t{1} << 26U;
 int extend_remainder(SocketState& socket, const kernel::Piece* pieces, std::size_t count);
 
-// Shuts the send side down now, or behind the remainder.
+// Nothing follows the remainder any more, if there is one: the socket is being closed. The process
+// does not end by exit before it is sent or its peer has taken nothing of it for ten seconds;
+// should the process end in another way, the peer sees a reset and not an end that looks graceful.
+void let_remainder_go(SocketState& socket) noexcept;
+
+// Shuts the send side down now, or behind the remainder, which is then let go likewise.
 base::Result<void> shut_send_side(SocketState& socket) noexcept;
 
 // Forgets the remainder, for a close that is to reset.

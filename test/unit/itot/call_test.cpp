@@ -1,5 +1,5 @@
 // Calling and being called through the table: WSPBind, WSPListen, WSPConnect, WSPAccept.
-#include "unit/itot/provider.hpp"
+#include "unit/itot/raw_peer.hpp"
 
 #include "mswsock.h"
 
@@ -140,15 +140,29 @@ TEST_F(ItotCalls, ClassesThatDoNotFitAreRefusedNotDowngraded) {
     const SOCKET listener = listening(u"SRV@127.0.0.1:0", ISOPROTO_TP0);
     EXPECT_EQ(non_blocking(listener), 0);
     const SOCKET a = open();
-    EXPECT_EQ(non_blocking(a), 0);
-    EXPECT_EQ(connect(a, name(listener)), WSAEWOULDBLOCK);
-    ASSERT_TRUE(wait(listener, Ready::readable));
+    EXPECT_EQ(connect(a, name(listener)), WSAECONNREFUSED); // nobody need accept
     int code = 0;
     EXPECT_EQ(accept(listener, &code), INVALID_SOCKET);
     EXPECT_EQ(code, WSAEWOULDBLOCK);
-    EXPECT_TRUE(wait(a, Ready::failed));
-    EXPECT_EQ(get<int>(a, SO_ERROR), WSAECONNREFUSED);
     close(a);
+    close(listener);
+}
+
+// Section 4, answers to bad input: no place of the backlog, no accept, no condition function.
+TEST_F(ItotCalls, AClassThatIsNotOursIsAnsweredBeforeAnybodyHearsOfIt) {
+    const SOCKET listener = open();
+    ASSERT_EQ(bind(listener, address(u"SSR@127.0.0.1:0")), 0);
+    ASSERT_EQ(listen(listener, 1), 0);
+    for (int each = 0; each < 3; ++each) {
+        RawPeer stranger(name(listener));
+        stranger.send("03000010 0be000004a0140 c203535352");
+        EXPECT_EQ(stranger.read_frame(), compact("0300000b 06804a01000082"));
+        EXPECT_FALSE(wait(listener, Ready::readable, 0));
+    }
+    RawPeer caller(name(listener));
+    caller.send("03000010 0be000004a0121 c203535352");
+    ASSERT_TRUE(wait(listener, Ready::readable));
+    close(accept(listener));
     close(listener);
 }
 

@@ -158,6 +158,15 @@ TEST(ItotAnswer, AClassThatIsNotOursIsRefused) {
     EXPECT_EQ(script.written(), compact("0300000b 06804a01000082"));
 }
 
+// Sections 3 and 10: a class 2 connection cannot be named without the caller's reference.
+TEST(ItotAnswer, AClass2RequestWithoutReferenceIsRefused) {
+    Script script;
+    script.connection.listen(script.now);
+    script.feed("0300000b 06e00000000021");
+    EXPECT_FALSE(script.connection.accept(0x7B02, {}, {}, script.now));
+    EXPECT_EQ(script.written(), compact("0300000b 06800000000082"));
+}
+
 struct First {
     const char* name;
     std::string_view octets;

@@ -428,6 +428,16 @@ INSTANTIATE_TEST_SUITE_P(
         First{"UnknownCode", "03000009 0440000000", ""}),
     [](const auto& test) { return std::string(test.param.name); });
 
+// Section 9: whoever asks how it ended hears of the ER and its cause.
+TEST(ItotError, OnAnOpenConnectionIsItsEnding) {
+    Script script;
+    script.open_as_responder();
+    script.feed("03000009 04707b0203");
+    EXPECT_EQ(script.connection.ending(), Ending::aborted);
+    EXPECT_EQ(script.connection.end_code(), codec::Code::er);
+    EXPECT_EQ(script.connection.disconnect_reason(), 3);
+}
+
 TEST(ItotBadRequest, AClassWithoutUsableAlternativeIsRefused) {
     for (const std::string_view cr : {"0300000b 06e000004a0110", "0300000b 06e000004a0130",
                                       "0300000b 06e000004a0140", "0300000b 06e000004a0120"}) {

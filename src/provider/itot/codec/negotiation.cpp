@@ -80,7 +80,7 @@ ConnectRequest propose(const Profile& profile) noexcept {
 
 Response respond(const ConnectRequest& request, const Profile& profile) noexcept {
     Response response;
-    const bool can_class2 = profile.class2 && offers(request, 2) &&
+    const bool can_class2 = profile.class2 && offers(request, 2) && request.source != 0 &&
                             (request.class_option & option_no_flow_control) != 0;
     const bool can_class0 = profile.class0 && offers(request, 0);
     if (!can_class2 && !can_class0) {
