@@ -95,6 +95,14 @@ Result<unsigned> peer_address(int descriptor, void* address, unsigned room) noex
     return Result<unsigned>::ok(size);
 }
 
+Result<unsigned> last_peer_address(int descriptor, void* address, unsigned size) noexcept {
+    socklen_t length = size;
+    if (::getsockopt(descriptor, SOL_SOCKET, SO_PEERNAME, address, &length) != 0)
+        return Result<unsigned>::fail(last_wsa_error(Operation::other));
+    windows_family_in_place(address, length);
+    return Result<unsigned>::ok(length);
+}
+
 void set_non_blocking(int descriptor, bool on) noexcept {
     int value = on ? 1 : 0;
     static_cast<void>(::ioctl(descriptor, FIONBIO, &value)); // cannot fail on an open socket

@@ -108,6 +108,10 @@ void drain_datagrams(int descriptor) noexcept;
 // The address size that the kernel has, which may exceed `room`. The family is already Windows'.
 base::Result<unsigned> local_address(int descriptor, void* address, unsigned room) noexcept;
 base::Result<unsigned> peer_address(int descriptor, void* address, unsigned room) noexcept;
+// The same of an internet connection that may be over, reset or closed by both sides. `size` is
+// that of the family's address. An attempt that failed has a peer, too: for a socket that has been
+// connected.
+base::Result<unsigned> last_peer_address(int descriptor, void* address, unsigned size) noexcept;
 
 void set_non_blocking(int descriptor, bool on) noexcept;
 

@@ -95,6 +95,27 @@ TEST_P(Bind, NamesOfAConnectionMirrorEachOther) {
     EXPECT_EQ(name_of(pair.a), peer_of(pair.b));
 }
 
+class PeerName : public Case {};
+WS2_OVER(PeerName, resettable);
+
+// getpeername is WSAENOTCONN for "a socket that is not connected"; no document says that the end of
+// a connection makes it so, and servers print who has left.
+TEST_P(PeerName, StaysBehindTheEndOfTheConnection) {
+    Pair reset = connect_pair(entry());
+    const Address other = name_of(reset.b);
+    set_linger(reset.b, true, 0);
+    reset.b.close();
+    (void)receive_until_end(reset.a);
+    EXPECT_EQ(peer_of(reset.a), other);
+
+    Pair ended = connect_pair(entry());
+    const Address ended_name = name_of(ended.b);
+    ended.b.close();
+    (void)receive_until_end(ended.a);
+    EXPECT_EQ(shutdown(ended.a, SD_SEND), 0);
+    EXPECT_EQ(peer_of(ended.a), ended_name);
+}
+
 class Listen : public Case {};
 WS2_OVER(Listen, connection_oriented);
 

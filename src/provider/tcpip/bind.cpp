@@ -108,7 +108,13 @@ int WSPAPI WSPGetPeerName(SOCKET s, struct sockaddr* name, LPINT namelen, LPINT 
     if (name == nullptr || namelen == nullptr || *namelen < socket->address_size())
         return fail(lpErrno, WSAEFAULT);
     const auto room = static_cast<unsigned>(*namelen);
-    return copy_name(kernel::peer_address(socket->descriptor, name, room), room, namelen, lpErrno);
+    Result<unsigned> size = kernel::peer_address(socket->descriptor, name, room);
+    // Linux forgets it with the connection, Windows with the socket: servers say who has left.
+    if (size.error == WSAENOTCONN && socket->stream() && socket->has(status::connected) &&
+        !socket->local())
+        size = kernel::last_peer_address(socket->descriptor, name,
+                                         static_cast<unsigned>(socket->address_size()));
+    return copy_name(size, room, namelen, lpErrno);
 }
 
 } // namespace ws2::provider::tcpip
