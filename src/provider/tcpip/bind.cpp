@@ -3,12 +3,9 @@
 // Who may share a port is Windows' rule, made of Linux' two switches:
 //  - a plain bind fails with WSAEADDRINUSE if the port is bound, and succeeds over connections that
 //    are only winding down (TIME_WAIT), for which Linux wants SO_REUSEADDR on both;
-//  - SO_REUSEADDR may share the port of any socket that is not exclusive. So every TCP socket that
-//  is
-//    not exclusive gets SO_REUSEPORT once it is bound: it consents, and only a binder that sets it
-//    too, which plain binds do not, gets in. UDP does the same with SO_REUSEADDR, which (unlike
-//    SO_REUSEPORT) leaves delivery to the newest binder and multicast to all;
-//  - what refuses a SO_REUSEADDR binder is therefore exclusive: WSAEACCES.
+//  - two sockets share a port if both have SO_REUSEADDR, so it asks Linux for SO_REUSEPORT (and UDP
+//    for SO_REUSEADDR, which unlike SO_REUSEPORT leaves delivery to the newest binder and multicast
+//    to all). A socket without it, exclusive or not, lets nobody in: WSAEACCES.
 #include "kernel/address.hpp"
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
@@ -41,8 +38,6 @@ Result<void> bind_stream(const SocketState& socket, const sockaddr* name, int na
         bound = bind_over_old_connections(socket, name, namelen);
     if (!bound && reuse)
         kernel::set_reuse_port(fd, false);
-    if (bound && !reuse && !socket.has(status::exclusive_address))
-        kernel::set_reuse_port(fd, true);
     return bound;
 }
 
@@ -54,8 +49,6 @@ Result<void> bind_datagram(const SocketState& socket, const sockaddr* name, int 
     const Result<void> bound = kernel::bind(fd, name, namelen);
     if (!bound && reuse)
         kernel::set_reuse_address(fd, false);
-    if (bound && !socket.has(status::exclusive_address))
-        kernel::set_reuse_address(fd, true);
     return bound;
 }
 
