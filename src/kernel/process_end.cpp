@@ -31,6 +31,7 @@ void end_process() noexcept {
     for (auto& place : hooks | std::views::reverse)
         if (void (*const hook)() noexcept = place.exchange(nullptr))
             hook();
+    process = 0; // static objects that are destroyed behind this may tell hooks anew
 }
 
 } // namespace ws2::kernel

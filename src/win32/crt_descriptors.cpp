@@ -1,6 +1,9 @@
 // Room win32: io.h of Microsoft's C library: descriptors, which are Linux'.
 #include "win32/crt_path.hpp"
+#include "win32/descriptor.hpp"
+#include "win32/file.hpp"
 
+#include <cerrno>
 #include <cstdarg>
 #include <io.h>
 #include <sys/stat.h>
@@ -55,7 +58,10 @@ int _creat(const char* path, int mode) {
     return open_path(path, O_CREAT | O_WRONLY | O_TRUNC, mode);
 }
 int _close(int fd) {
-    return close(fd);
+    if (close_file(handle_of(fd)) == 0) // with what CreateFile knows of it
+        return 0;
+    errno = EBADF;
+    return -1;
 }
 int _read(int fd, void* to, unsigned size) {
     return static_cast<int>(read(fd, to, size));

@@ -80,12 +80,22 @@ WINBASEAPI FILE* ws2_freopen(const char* path, const char* mode, FILE* file) {
 WINBASEAPI int ws2_remove(const char* path) {
     return with_path(path, -1, [](const char* name) { return std::remove(name); });
 }
-// Windows does not replace what is there.
+// Windows does not replace what is there. Not every file system can promise that.
+static int rename_to_new(const char* from, const char* to) {
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    struct stat there {};
+    if (errno != EINVAL && errno != ENOSYS)
+        return -1;
+    if (lstat(to, &there) == 0) {
+        errno = EEXIST;
+        return -1;
+    }
+    return std::rename(from, to);
+}
 WINBASEAPI int ws2_rename(const char* from, const char* to) {
     return with_path(from, -1, [&](const char* old_name) {
-        return with_path(to, -1, [&](const char* name) {
-            return renameat2(AT_FDCWD, old_name, AT_FDCWD, name, RENAME_NOREPLACE);
-        });
+        return with_path(to, -1, [&](const char* name) { return rename_to_new(old_name, name); });
     });
 }
 WINBASEAPI int ws2_access(const char* path, int mode) {

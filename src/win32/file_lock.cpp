@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <fileapi.h>
 #include <memory>
@@ -98,16 +99,12 @@ int lock_now(int descriptor, Regions& regions, const Region& wanted) {
     return try_lock(descriptor, regions, wanted);
 }
 
-// Waits until the region can be had. `given_up` ends that.
-int lock_waiting(int descriptor, Regions& regions, const Region& wanted,
-                 const std::atomic<bool>* given_up) {
+// Waits until the region can be had.
+int lock_waiting(int descriptor, Regions& regions, const Region& wanted) {
     for (;;) {
         {
             std::unique_lock hold(regions.mutex);
-            const auto over = [&] { return given_up != nullptr && *given_up; };
-            regions.unlocked.wait(hold, [&] { return over() || !clashes(regions, wanted); });
-            if (over())
-                return ERROR_OPERATION_ABORTED;
+            regions.unlocked.wait(hold, [&] { return !clashes(regions, wanted); });
             const int error = try_lock(descriptor, regions, wanted);
             if (error != ERROR_LOCK_VIOLATION)
                 return error;
@@ -120,8 +117,25 @@ int lock_waiting(int descriptor, Regions& regions, const Region& wanted,
     }
 }
 
-// A lock that a thread of its own waits for, because the program does not. It goes on although the
-// handle is closed: by a descriptor of its own, which is of the same open file.
+// The same, but nothing of it is left once `given_up` is set and told. So it asks again and again:
+// a wait of the kernel's would go on to win the lock, and to keep the file open.
+int lock_unless(int descriptor, Regions& regions, const Region& wanted,
+                const std::atomic<bool>& given_up) {
+    constexpr std::chrono::milliseconds longest{50};
+    std::chrono::milliseconds pause{1};
+    std::unique_lock hold(regions.mutex);
+    while (!given_up) {
+        const int error = try_lock(descriptor, regions, wanted);
+        if (error != ERROR_LOCK_VIOLATION)
+            return error;
+        regions.unlocked.wait_for(hold, pause);
+        pause = std::min(pause * 2, longest);
+    }
+    return ERROR_OPERATION_ABORTED;
+}
+
+// A lock that a thread of its own waits for, because the program does not. It has a descriptor of
+// its own: the handle's number may be another file's before the thread hears that it is closed.
 struct PendingLock {
     ws2io_operation operation{};
     int handle = -1;
@@ -166,8 +180,7 @@ void wait_for(void* context) {
     PendingLock& pending = *static_cast<PendingLock*>(context);
     int error = ERROR_NOT_ENOUGH_MEMORY;
     try {
-        error =
-            lock_waiting(pending.descriptor, *pending.regions, pending.wanted, &pending.given_up);
+        error = lock_unless(pending.descriptor, *pending.regions, pending.wanted, pending.given_up);
     } catch (const std::exception&) { // no memory: as it is
     }
     if (ws2io_complete(pending.handle, &pending.operation, error) == 0 && error == 0)
@@ -233,7 +246,7 @@ BOOL lock_file(HANDLE file, std::uint64_t start, std::uint64_t size, DWORD flags
     if (error == ERROR_LOCK_VIOLATION && !(flags & LOCKFILE_FAIL_IMMEDIATELY)) {
         if (overlapped != nullptr && is_overlapped(descriptor))
             return lock_later(descriptor, std::move(regions), wanted, *overlapped);
-        error = lock_waiting(descriptor, *regions, wanted, nullptr);
+        error = lock_waiting(descriptor, *regions, wanted);
     }
     return error != 0 ? outcome(error) : indicate_success(descriptor, 0, nullptr, overlapped);
 }

@@ -48,8 +48,9 @@ std::shared_ptr<Timer> find(UINT number, bool take) {
 }
 
 void indicate(UINT number, Timer& timer) {
-    const std::lock_guard one(timer.running);
-    if (timer.killed.load())
+    // A round that comes while one runs is left out: it would hold a thread of the pool.
+    const std::unique_lock one(timer.running, std::try_to_lock);
+    if (!one || timer.killed.load())
         return;
     if ((timer.flags & TIME_CALLBACK_EVENT_SET) != 0)
         SetEvent(reinterpret_cast<HANDLE>(timer.routine));

@@ -94,7 +94,7 @@ void NamedPipe::remove_handle(int descriptor) {
 // ---- requests
 
 int NamedPipe::try_now(PipeRequest& request) {
-    std::lock_guard hold(mutex_);
+    const Hold hold(*this);
     if (handles_.empty())
         return ERROR_INVALID_HANDLE;
     return lane_of(request).waiting.empty() ? step(request) : kAgain;
@@ -173,8 +173,16 @@ void NamedPipe::finish_question(ws2io_operation* operation) {
     question->pipe->go_on(*question->lane);
 }
 
+int NamedPipe::try_step(PipeRequest& request) noexcept {
+    try {
+        return step(request);
+    } catch (...) {
+        return ERROR_NOT_ENOUGH_MEMORY;
+    }
+}
+
 // Does what can be done, and has itself called again for the rest.
-void NamedPipe::go_on(Lane& lane) {
+void NamedPipe::go_on(Lane& lane) noexcept {
     for (;;) {
         PipeRequest* over = nullptr;
         int descriptor = -1;
@@ -183,7 +191,7 @@ void NamedPipe::go_on(Lane& lane) {
             if (lane.waiting.empty() || handles_.empty())
                 return;
             PipeRequest& first = *lane.waiting.front();
-            first.result = step(first);
+            first.result = try_step(first);
             if (first.result != kAgain) {
                 first.over = true;
                 over = &first;
@@ -256,13 +264,14 @@ int NamedPipe::adopt() {
     instance_->taken();
     replace_socket(client);
     state_ = State::connected;
+    adopted_ = true;
     return 0;
 }
 
 int NamedPipe::prepare_connect() {
     if (!is_server())
         return ERROR_INVALID_FUNCTION;
-    std::lock_guard hold(mutex_);
+    const Hold hold(*this);
     if (handles_.empty())
         return ERROR_INVALID_HANDLE;
     const bool waits = !(mode_ & PIPE_NOWAIT);
@@ -306,7 +315,7 @@ int NamedPipe::disconnect() {
 
 int NamedPipe::flush(int descriptor) {
     {
-        std::lock_guard hold(mutex_);
+        const Hold hold(*this);
         if (handles_.empty())
             return ERROR_INVALID_HANDLE;
         if (const int error = adopt(); error != 0)
@@ -316,7 +325,7 @@ int NamedPipe::flush(int descriptor) {
 }
 
 int NamedPipe::peer(ULONG* process) {
-    std::lock_guard hold(mutex_);
+    const Hold hold(*this);
     if (handles_.empty() || adopt() != 0)
         return ERROR_PIPE_NOT_CONNECTED;
     const std::uint32_t known = kernel::pipe_peer(socket());

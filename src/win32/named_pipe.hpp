@@ -16,6 +16,7 @@
 #include <minwinbase.h>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 #include <ws2io.h>
 
@@ -102,16 +103,18 @@ private:
         bool sends = false;
     };
     struct Question; // what the engine is asked
+    class Hold;      // the mutex
 
     Lane& lane_of(const PipeRequest& request) noexcept {
         return request.kind == PipeRequest::write ? out_ : in_;
     }
     static void finish_request(ws2io_operation* operation);
     static void finish_question(ws2io_operation* operation);
-    void go_on(Lane& lane);
+    void go_on(Lane& lane) noexcept;
     void fail_all(int error);
 
     // With the mutex held.
+    int try_step(PipeRequest& request) noexcept;
     int step(PipeRequest& request);
     int adopt();
     void replace_socket(int with);
@@ -132,6 +135,7 @@ private:
 
     mutable std::mutex mutex_; // guards what follows
     DWORD mode_;
+    bool adopted_ = false; // and those who wait for a client have not heard of it
     State state_;
     std::unique_ptr<PipeInstance> instance_; // of the server's end, while there are handles
     std::vector<int> handles_;               // the first is the one that the engine is asked about
@@ -139,6 +143,24 @@ private:
     std::unique_ptr<char[]> overflow_;
     Lane in_;
     Lane out_;
+};
+
+// Whatever call finds the client, a ConnectNamedPipe that waits hears of it.
+class NamedPipe::Hold {
+public:
+    explicit Hold(NamedPipe& pipe) : pipe_(pipe), lock_(pipe.mutex_) {}
+    Hold(const Hold&) = delete;
+    Hold& operator=(const Hold&) = delete;
+    ~Hold() {
+        const bool adopted = std::exchange(pipe_.adopted_, false);
+        lock_.unlock();
+        if (adopted)
+            pipe_.go_on(pipe_.in_);
+    }
+
+private:
+    NamedPipe& pipe_;
+    std::unique_lock<std::mutex> lock_;
 };
 
 // Of the handle's descriptor; null if it is none of a named pipe.

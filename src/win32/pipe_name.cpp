@@ -35,12 +35,15 @@ constexpr char kTaken = 't';
 
 // The folder of all names: the user's alone, or -1.
 Descriptor open_names(int& error) {
-    std::string path = base::environment("XDG_RUNTIME_DIR");
-    path = path.empty() || path[0] != '/' ? "/tmp/ws2-pipes-" + std::to_string(geteuid())
-                                          : path + "/ws2-pipes";
+    const std::string runtime = base::environment("XDG_RUNTIME_DIR");
+    struct stat status {};
+    // The variable survives a change of the user; the folder is the first one's then.
+    const bool ours = !runtime.empty() && runtime[0] == '/' &&
+                      stat(runtime.c_str(), &status) == 0 && status.st_uid == geteuid();
+    const std::string path =
+        ours ? runtime + "/ws2-pipes" : "/tmp/ws2-pipes-" + std::to_string(geteuid());
     mkdir(path.c_str(), 0700);
     Descriptor folder(open(path.c_str(), kOpenFolder));
-    struct stat status {};
     if (!folder || fstat(folder.get(), &status) != 0) {
         error = errno == ENOENT ? ERROR_PATH_NOT_FOUND : ERROR_ACCESS_DENIED;
         return {};

@@ -204,7 +204,7 @@ bool NamedPipe::has_unread() {
 }
 
 int NamedPipe::peek(void* buffer, DWORD size, DWORD* copied, DWORD* available, DWORD* left) {
-    std::lock_guard hold(mutex_);
+    const Hold hold(*this);
     if (handles_.empty())
         return ERROR_INVALID_HANDLE;
     if (adopt() != 0)

@@ -98,6 +98,23 @@ TEST_F(OverlappedPipeTest, ConnectingReadingAndWritingAreIndicatedByEvents) {
     EXPECT_EQ(GetLastError(), DWORD{ERROR_BROKEN_PIPE});
 }
 
+// Whoever is first: the engine that watches for a client, or a call that finds it.
+TEST_F(OverlappedPipeTest, AConnectThatWaitsHearsOfAClientThatAnotherCallFinds) {
+    create(PIPE_TYPE_BYTE);
+    for (int round = 0; round < 100; ++round) {
+        OVERLAPPED at{};
+        at.hEvent = event;
+        ASSERT_TRUE(pending(ConnectNamedPipe(server, &at)));
+        open();
+        DWORD there = 1;
+        EXPECT_TRUE(PeekNamedPipe(server, nullptr, 0, nullptr, &there, nullptr));
+        EXPECT_EQ(there, 0U);
+        ASSERT_EQ(WaitForSingleObject(event, 30000), WAIT_OBJECT_0) << round;
+        close(client);
+        EXPECT_TRUE(DisconnectNamedPipe(server));
+    }
+}
+
 TEST_F(OverlappedPipeTest, AConnectionBeforeTheCallIsNoPacket) {
     create(PIPE_TYPE_BYTE);
     associate(server, 3);
