@@ -2,8 +2,8 @@
 
 #include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdlib>
-#include <ranges>
 #include <unistd.h>
 
 namespace ws2::kernel {
@@ -28,8 +28,8 @@ void at_process_end(void (*hook)() noexcept) noexcept {
 void end_process() noexcept {
     if (process != getpid())
         return;
-    for (auto& place : hooks | std::views::reverse)
-        if (void (*const hook)() noexcept = place.exchange(nullptr))
+    for (std::size_t i = hooks.size(); i-- > 0;)
+        if (void (*const hook)() noexcept = hooks[i].exchange(nullptr))
             hook();
     process = 0; // static objects that are destroyed behind this may tell hooks anew
 }
