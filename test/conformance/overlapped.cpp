@@ -1,6 +1,8 @@
 // Suite conformance: sockets with WSA_FLAG_OVERLAPPED.
 #include "conformance/overlapped.hpp"
 
+#include <initializer_list>
+
 namespace ws2::conformance {
 
 Socket create_overlapped(const Entry& entry) {
@@ -45,7 +47,8 @@ std::string post_until_the_last_waits(const Pair& pair, std::deque<Operation>& s
     set_option(pair.b, SOL_SOCKET, SO_RCVBUF, buffer_octets);
     std::string all;
     Outcome last;
-    for (const std::size_t octets : {100'000, 100'000, 1'000'000}) {
+    for (const std::size_t octets :
+         std::initializer_list<std::size_t>{100'000, 100'000, 1'000'000}) {
         Operation& send = sends.emplace_back(0);
         send.data = pattern(octets, static_cast<unsigned>(sends.size()));
         all += send.data;
