@@ -135,12 +135,9 @@ DWORD WINAPI GetPerAdapterInfo(ULONG IfIndex, PIP_PER_ADAPTER_INFO pPerAdapterIn
 DWORD WINAPI GetInterfaceInfo(PIP_INTERFACE_INFO pIfTable, PULONG dwOutBufLen) {
     if (dwOutBufLen == nullptr)
         return ERROR_INVALID_PARAMETER;
-    return in_memory([&]() -> DWORD {
-        const auto adapters = kernel::adapters();
-        if (!adapters)
-            return static_cast<DWORD>(adapters.error);
+    return with_adapters([&](const std::vector<kernel::Adapter>& adapters) -> DWORD {
         std::vector<IP_ADAPTER_INDEX_MAP> rows;
-        for (const kernel::Adapter& each : adapters.value)
+        for (const kernel::Adapter& each : adapters)
             if (is_real(each)) {
                 rows.push_back({each.index, {}});
                 ws2::base::to_utf16(each.name).copy(rows.back().Name, MAX_ADAPTER_NAME - 1);

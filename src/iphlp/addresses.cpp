@@ -138,19 +138,15 @@ void pack(Packing& packing, const std::vector<kernel::Adapter>& adapters,
 extern "C" ULONG WINAPI GetAdaptersAddresses(ULONG Family, ULONG Flags, PVOID Reserved,
                                              PIP_ADAPTER_ADDRESSES AdapterAddresses,
                                              PULONG SizePointer) {
-    if (SizePointer == nullptr || Reserved != nullptr ||
-        (Family != AF_UNSPEC && Family != AF_INET && Family != AF_INET6))
+    if (SizePointer == nullptr || Reserved != nullptr || !is_family(Family))
         return ERROR_INVALID_PARAMETER;
-    return in_memory([&]() -> DWORD {
-        const auto adapters = kernel::adapters();
-        if (!adapters)
-            return static_cast<DWORD>(adapters.error);
-        if (adapters.value.empty())
+    return with_adapters([&](const std::vector<kernel::Adapter>& adapters) -> DWORD {
+        if (adapters.empty())
             return ERROR_NO_DATA;
         const kernel::ResolverSetup setup = kernel::resolver_setup();
         return pack_into(AdapterAddresses, SizePointer, ERROR_BUFFER_OVERFLOW,
                          [&](Packing& packing) {
-                             pack(packing, adapters.value, setup, {Family, Flags});
+                             pack(packing, adapters, setup, {Family, Flags});
                          });
     });
 }

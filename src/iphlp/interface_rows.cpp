@@ -192,42 +192,29 @@ DWORD WINAPI ConvertInterfaceGuidToLuid(const GUID* InterfaceGuid, PNET_LUID Int
 DWORD WINAPI GetIfTable2(PMIB_IF_TABLE2* Table) {
     if (Table == nullptr)
         return ERROR_INVALID_PARAMETER;
-    return in_memory([=]() -> DWORD {
-        const auto adapters = kernel::adapters();
-        if (!adapters)
-            return static_cast<DWORD>(adapters.error);
+    return with_adapters([=](const std::vector<kernel::Adapter>& adapters) -> DWORD {
         std::vector<MIB_IF_ROW2> rows;
-        for (const kernel::Adapter& each : adapters.value)
+        for (const kernel::Adapter& each : adapters)
             rows.push_back(row_of(each));
         return give_table(Table, rows);
     });
 }
 
 DWORD WINAPI GetIfEntry2(PMIB_IF_ROW2 Row) {
-    if (Row == nullptr || (Row->InterfaceLuid.Value == 0 && Row->InterfaceIndex == 0))
+    if (Row == nullptr || !names_interface(*Row))
         return ERROR_INVALID_PARAMETER;
-    return with_adapter(
-        [=](const kernel::Adapter& adapter) {
-            return Row->InterfaceLuid.Value != 0
-                       ? luid_of(adapter).Value == Row->InterfaceLuid.Value
-                       : adapter.index == Row->InterfaceIndex;
-        },
-        ERROR_FILE_NOT_FOUND,
-        [=](const kernel::Adapter& adapter) -> DWORD {
-            *Row = row_of(adapter);
-            return NO_ERROR;
-        });
+    return with_adapter_of(*Row, [=](const kernel::Adapter& adapter) -> DWORD {
+        *Row = row_of(adapter);
+        return NO_ERROR;
+    });
 }
 
 DWORD WINAPI GetUnicastIpAddressTable(ADDRESS_FAMILY Family, PMIB_UNICASTIPADDRESS_TABLE* Table) {
-    if (Table == nullptr || (Family != AF_UNSPEC && Family != AF_INET && Family != AF_INET6))
+    if (Table == nullptr || !is_family(Family))
         return ERROR_INVALID_PARAMETER;
-    return in_memory([=]() -> DWORD {
-        const auto adapters = kernel::adapters();
-        if (!adapters)
-            return static_cast<DWORD>(adapters.error);
+    return with_adapters([=](const std::vector<kernel::Adapter>& adapters) -> DWORD {
         std::vector<MIB_UNICASTIPADDRESS_ROW> rows;
-        for (const kernel::Adapter& adapter : adapters.value)
+        for (const kernel::Adapter& adapter : adapters)
             for (const kernel::AdapterAddress& each : adapter.addresses)
                 if (Family == AF_UNSPEC || is_ipv4(each.address) == (Family == AF_INET))
                     rows.push_back(row_of(adapter, each));
@@ -236,30 +223,22 @@ DWORD WINAPI GetUnicastIpAddressTable(ADDRESS_FAMILY Family, PMIB_UNICASTIPADDRE
 }
 
 DWORD WINAPI GetUnicastIpAddressEntry(PMIB_UNICASTIPADDRESS_ROW Row) {
-    if (Row == nullptr || (Row->InterfaceLuid.Value == 0 && Row->InterfaceIndex == 0) ||
+    if (Row == nullptr || !names_interface(*Row) ||
         (Row->Address.si_family != AF_INET && Row->Address.si_family != AF_INET6))
         return ERROR_INVALID_PARAMETER;
-    return with_adapter(
-        [=](const kernel::Adapter& adapter) {
-            return Row->InterfaceLuid.Value != 0
-                       ? luid_of(adapter).Value == Row->InterfaceLuid.Value
-                       : adapter.index == Row->InterfaceIndex;
-        },
-        ERROR_FILE_NOT_FOUND,
-        [=](const kernel::Adapter& adapter) -> DWORD {
-            for (const kernel::AdapterAddress& each : adapter.addresses) {
-                const MIB_UNICASTIPADDRESS_ROW row = row_of(adapter, each);
-                if (row.Address.si_family == Row->Address.si_family &&
-                    (row.Address.si_family == AF_INET
-                         ? IN4_ADDR_EQUAL(&row.Address.Ipv4.sin_addr, &Row->Address.Ipv4.sin_addr)
-                         : IN6_ADDR_EQUAL(&row.Address.Ipv6.sin6_addr,
-                                          &Row->Address.Ipv6.sin6_addr))) {
-                    *Row = row;
-                    return NO_ERROR;
-                }
+    return with_adapter_of(*Row, [=](const kernel::Adapter& adapter) -> DWORD {
+        for (const kernel::AdapterAddress& each : adapter.addresses) {
+            const MIB_UNICASTIPADDRESS_ROW row = row_of(adapter, each);
+            if (row.Address.si_family == Row->Address.si_family &&
+                (row.Address.si_family == AF_INET
+                     ? IN4_ADDR_EQUAL(&row.Address.Ipv4.sin_addr, &Row->Address.Ipv4.sin_addr)
+                     : IN6_ADDR_EQUAL(&row.Address.Ipv6.sin6_addr, &Row->Address.Ipv6.sin6_addr))) {
+                *Row = row;
+                return NO_ERROR;
             }
-            return ERROR_NOT_FOUND;
-        });
+        }
+        return ERROR_NOT_FOUND;
+    });
 }
 
 VOID WINAPI InitializeUnicastIpAddressEntry(PMIB_UNICASTIPADDRESS_ROW Row) {

@@ -71,10 +71,6 @@ MIB_IPNET_ROW2 row_of(const kernel::Neighbour& from, const std::vector<kernel::A
     return row;
 }
 
-bool is_family(ADDRESS_FAMILY family) {
-    return family == AF_UNSPEC || family == AF_INET || family == AF_INET6;
-}
-
 } // namespace
 
 extern "C" {
@@ -88,32 +84,22 @@ VOID WINAPI InitializeIpInterfaceEntry(PMIB_IPINTERFACE_ROW Row) {
 
 DWORD WINAPI GetIpInterfaceEntry(PMIB_IPINTERFACE_ROW Row) {
     if (Row == nullptr || (Row->Family != AF_INET && Row->Family != AF_INET6) ||
-        (Row->InterfaceLuid.Value == 0 && Row->InterfaceIndex == 0))
+        !names_interface(*Row))
         return ERROR_INVALID_PARAMETER;
-    return with_adapter(
-        [=](const kernel::Adapter& adapter) {
-            return Row->InterfaceLuid.Value != 0
-                       ? luid_of(adapter).Value == Row->InterfaceLuid.Value
-                       : adapter.index == Row->InterfaceIndex;
-        },
-        ERROR_FILE_NOT_FOUND,
-        [=](const kernel::Adapter& adapter) -> DWORD {
-            if (!has_family(adapter, Row->Family))
-                return ERROR_NOT_FOUND;
-            *Row = row_of(adapter, Row->Family);
-            return NO_ERROR;
-        });
+    return with_adapter_of(*Row, [=](const kernel::Adapter& adapter) -> DWORD {
+        if (!has_family(adapter, Row->Family))
+            return ERROR_NOT_FOUND;
+        *Row = row_of(adapter, Row->Family);
+        return NO_ERROR;
+    });
 }
 
 DWORD WINAPI GetIpInterfaceTable(ADDRESS_FAMILY Family, PMIB_IPINTERFACE_TABLE* Table) {
     if (Table == nullptr || !is_family(Family))
         return ERROR_INVALID_PARAMETER;
-    return in_memory([=]() -> DWORD {
-        const auto adapters = kernel::adapters();
-        if (!adapters)
-            return static_cast<DWORD>(adapters.error);
+    return with_adapters([=](const std::vector<kernel::Adapter>& adapters) -> DWORD {
         std::vector<MIB_IPINTERFACE_ROW> rows;
-        for (const kernel::Adapter& each : adapters.value)
+        for (const kernel::Adapter& each : adapters)
             for (const ADDRESS_FAMILY family : {ADDRESS_FAMILY{AF_INET}, ADDRESS_FAMILY{AF_INET6}})
                 if ((Family == AF_UNSPEC || Family == family) && has_family(each, family))
                     rows.push_back(row_of(each, family));
@@ -124,10 +110,7 @@ DWORD WINAPI GetIpInterfaceTable(ADDRESS_FAMILY Family, PMIB_IPINTERFACE_TABLE* 
 DWORD WINAPI GetIpNetTable2(ADDRESS_FAMILY Family, PMIB_IPNET_TABLE2* Table) {
     if (Table == nullptr || !is_family(Family))
         return ERROR_INVALID_PARAMETER;
-    return in_memory([=]() -> DWORD {
-        const auto adapters = kernel::adapters();
-        if (!adapters)
-            return static_cast<DWORD>(adapters.error);
+    return with_adapters([=](const std::vector<kernel::Adapter>& adapters) -> DWORD {
         std::vector<MIB_IPNET_ROW2> rows;
         for (const int family : {AF_INET, AF_INET6}) {
             if (Family != AF_UNSPEC && Family != family)
@@ -136,7 +119,7 @@ DWORD WINAPI GetIpNetTable2(ADDRESS_FAMILY Family, PMIB_IPNET_TABLE2* Table) {
             if (!found)
                 return static_cast<DWORD>(found.error);
             for (const kernel::Neighbour& each : found.value)
-                rows.push_back(row_of(each, adapters.value));
+                rows.push_back(row_of(each, adapters));
         }
         return give_table(Table, rows);
     });

@@ -170,7 +170,7 @@ DWORD WINAPI GetBestRoute(DWORD dwDestAddr, DWORD, PMIB_IPFORWARDROW pBestRoute)
 }
 
 DWORD WINAPI GetIpForwardTable2(ADDRESS_FAMILY Family, PMIB_IPFORWARD_TABLE2* Table) {
-    if (Table == nullptr || (Family != AF_UNSPEC && Family != AF_INET && Family != AF_INET6))
+    if (Table == nullptr || !is_family(Family))
         return ERROR_INVALID_PARAMETER;
     return in_memory([&]() -> DWORD {
         const auto adapters = kernel::adapters();

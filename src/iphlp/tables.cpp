@@ -46,15 +46,6 @@ MIB_IFROW row_of(const kernel::Adapter& from) {
     return row;
 }
 
-// Runs `use` over the adapters.
-template<typename Use>
-DWORD with_adapters(Use use) noexcept {
-    return in_memory([&]() -> DWORD {
-        const auto adapters = kernel::adapters();
-        return adapters ? use(adapters.value) : static_cast<DWORD>(adapters.error);
-    });
-}
-
 bool same_address(const kernel::Address& a, const kernel::Address& b) {
     const std::size_t first = is_ipv4(a) ? 4 : 8;
     const std::size_t octets = is_ipv4(a) ? 4 : 16;
