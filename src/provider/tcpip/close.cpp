@@ -87,7 +87,7 @@ bool close_socket(SocketState& socket, Farewell farewell, unsigned linger_s) {
     if (farewell == Farewell::reset) {
         drop_remainder(socket);
         kernel::set_linger(socket.descriptor, true, 0);
-    } else {
+    } else if (socket.has(status::remainder)) {
         let_remainder_go(socket);
     }
     // Ours, the program's, and the writer's while it has a remainder.
