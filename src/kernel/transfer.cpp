@@ -1,6 +1,7 @@
 // Room kernel: the calls of socket.hpp that move data.
 #include "kernel/address.hpp"
 #include "kernel/cancellation.hpp"
+#include "kernel/capture.hpp"
 #include "kernel/control.hpp"
 #include "kernel/error.hpp"
 #include "kernel/message.hpp"
@@ -29,6 +30,15 @@ iovec* as_iovec(const Piece* pieces) noexcept {
 
 Operation receive_operation(int native_flags) noexcept {
     return (native_flags & MSG_TRUNC) != 0 ? Operation::receive_datagram : Operation::receive;
+}
+
+// The sender's address as Windows has it, and its size. `octets` of the data are at `data`.
+unsigned settle_sender(void* address, unsigned room, unsigned size, const void* data,
+                       std::size_t octets) noexcept {
+    if (family_of(address, static_cast<int>(std::min(size, room))) == packet_family) [[unlikely]]
+        return sender_of_packet(data, static_cast<unsigned>(octets), address, room);
+    windows_family_in_place(address, std::min(size, room));
+    return size;
 }
 
 } // namespace
@@ -60,8 +70,8 @@ Result<std::uint32_t> receive_from(int descriptor, void* data, std::size_t size,
                                    static_cast<sockaddr*>(address), &address_size);
     if (got < 0)
         return Result<std::uint32_t>::fail(last_wsa_error(receive_operation(native_flags)));
-    windows_family_in_place(address, std::min<unsigned>(address_size, room));
-    room = address_size;
+    room = settle_sender(address, room, address_size, data,
+                         std::min(static_cast<std::size_t>(got), size));
     return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(got));
 }
 
@@ -111,7 +121,8 @@ Result<Received> receive_message(int descriptor, const Piece* pieces, std::size_
     if (got < 0)
         return Result<Received>::fail(last_wsa_error(receive_operation(native_flags)));
     if (address != nullptr)
-        windows_family_in_place(address, std::min<unsigned>(message.msg_namelen, room));
+        message.msg_namelen = settle_sender(address, room, message.msg_namelen, pieces->start,
+                                            std::min(static_cast<std::size_t>(got), pieces->size));
     if (control != nullptr) {
         const ControlOutcome given = windows_control(native, message.msg_controllen, control->kinds,
                                                      control->data, control->size);

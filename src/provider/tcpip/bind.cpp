@@ -10,6 +10,7 @@
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/capture.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/socket_table.hpp"
 
@@ -91,7 +92,8 @@ int WSPAPI WSPGetSockName(SOCKET s, struct sockaddr* name, LPINT namelen, LPINT 
     if (!socket->has(status::bound))
         return fail(lpErrno, WSAEINVAL);
     const auto room = static_cast<unsigned>(*namelen);
-    return copy_name(kernel::local_address(socket->descriptor, name, room), room, namelen, lpErrno);
+    return copy_name(kernel::local_address(internet_descriptor(*socket), name, room), room, namelen,
+                     lpErrno);
 }
 
 int WSPAPI WSPGetPeerName(SOCKET s, struct sockaddr* name, LPINT namelen, LPINT lpErrno) {

@@ -3,6 +3,7 @@
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/capture.hpp"
 #include "provider/tcpip/connect.hpp"
 #include "provider/tcpip/kept_option.hpp"
 #include "provider/tcpip/outcome.hpp"
@@ -108,9 +109,11 @@ int put_bsp_state(Room room, const SocketState& socket) noexcept {
         address.iSockaddrLength = static_cast<INT>(size.value);
     };
     note(state.info.LocalAddr,
-         kernel::local_address(socket.descriptor, state.local, sizeof state.local), out->local);
+         kernel::local_address(internet_descriptor(socket), state.local, sizeof state.local),
+         out->local);
     note(state.info.RemoteAddr,
-         kernel::peer_address(socket.descriptor, state.peer, sizeof state.peer), out->peer);
+         kernel::peer_address(internet_descriptor(socket), state.peer, sizeof state.peer),
+         out->peer);
     return put(room, &state, sizeof state);
 }
 
@@ -123,8 +126,8 @@ int get_linger(const SocketState& socket, Room room) noexcept {
 }
 
 int get_in_kernel(const SocketState& socket, int level, int name, Room room) noexcept {
-    const Result<int> written =
-        kernel::get_option(socket.descriptor, level, name, room.data, *room.size);
+    const int descriptor = level == SOL_SOCKET ? socket.descriptor : internet_descriptor(socket);
+    const Result<int> written = kernel::get_option(descriptor, level, name, room.data, *room.size);
     if (written)
         *room.size = written.value;
     return written.error;

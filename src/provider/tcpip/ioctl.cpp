@@ -6,6 +6,7 @@
 #include "kernel/socket.hpp"
 #include "kernel/tcp_information.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/capture.hpp"
 #include "provider/tcpip/extension.hpp"
 #include "provider/tcpip/network_change.hpp"
 #include "provider/tcpip/outcome.hpp"
@@ -46,7 +47,8 @@ int set_blocking_mode(SocketState& socket, const IoctlBuffers& buffers) noexcept
         return code;
     if (on == 0 && socket.has(status::watched))
         return WSAEINVAL;
-    if (!socket.has(status::listening)) // a listener's descriptor is always non-blocking
+    // A listener's descriptor is always non-blocking, and that of a packet socket.
+    if (!socket.has(status::listening) && !socket.keeps(choice::captures))
         kernel::set_non_blocking(socket.descriptor, on != 0);
     socket.assign(status::non_blocking, on != 0);
     return 0;
@@ -198,6 +200,7 @@ int control(SocketState& socket, DWORD code, IoctlBuffers& buffers) {
     case static_cast<DWORD>(SIO_IDEAL_SEND_BACKLOG_QUERY):
         return tell_ideal_backlog(socket, buffers);
     case static_cast<DWORD>(SIO_TCP_INITIAL_RTO): return set_initial_timeout(socket, buffers);
+    case static_cast<DWORD>(SIO_RCVALL): return set_receive_all(socket, buffers);
     case static_cast<DWORD>(SIO_CPU_AFFINITY): return set_processor(socket, buffers);
     default: return is_optional(code) ? WSAENOPROTOOPT : WSAEOPNOTSUPP;
     }

@@ -1,5 +1,6 @@
 // Room provider_tcpip: WSPSocket.
 #include "provider/tcpip/open.hpp"
+#include "kernel/capture.hpp"
 #include "kernel/descriptor.hpp"
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
@@ -69,6 +70,13 @@ Result<Wanted> decide(Family& family, int af, int type, int protocol,
     return Answer::ok(wanted);
 }
 
+Result<int> open_in_kernel(const Wanted& wanted) noexcept {
+    // Linux has no raw socket of every protocol.
+    if (wanted.type == SOCK_RAW && wanted.protocol == IPPROTO_IP)
+        return kernel::open_unspecific_raw(wanted.address_family);
+    return kernel::open_socket(wanted.address_family, wanted.type, wanted.protocol);
+}
+
 // Windows' defaults where Linux' differ.
 void apply_defaults(SocketState& socket) {
     if (socket.address_family == AF_INET6)
@@ -121,8 +129,7 @@ SOCKET open_socket(Family& family, int af, int type, int protocol, LPWSAPROTOCOL
         return fail_socket(lpErrno, wanted.error);
     if ((flags & leaf) != 0 && wanted.value.type != SOCK_DGRAM)
         return fail_socket(lpErrno, WSAEINVAL);
-    const Result<int> opened =
-        kernel::open_socket(wanted.value.address_family, wanted.value.type, wanted.value.protocol);
+    const Result<int> opened = open_in_kernel(wanted.value);
     if (!opened)
         return fail_socket(lpErrno, opened.error);
     kernel::Descriptor owner(opened.value);

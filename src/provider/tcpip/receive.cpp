@@ -6,6 +6,7 @@
 #include "kernel/poll.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/capture.hpp"
 #include "provider/tcpip/connect.hpp"
 #include "provider/tcpip/hook.hpp"
 #include "provider/tcpip/notification.hpp"
@@ -171,6 +172,11 @@ bool passes_over(SocketState& socket, int code) noexcept {
            (code == WSAENETRESET && socket.keeps(choice::net_resets_hidden));
 }
 
+// A blocking socket whose descriptor is not.
+bool waits_for_packets(const SocketState& socket) noexcept {
+    return socket.keeps(choice::captures) && !socket.has(status::non_blocking);
+}
+
 Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int flags,
                      const Sender& sender, bool& truncated, kernel::Control* control = nullptr) {
     if (const int code = check_datagram(socket); code != 0)
@@ -193,6 +199,11 @@ Got receive_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, in
             if (const int code =
                     kernel::await(socket.descriptor, kernel::ready::readable, deadline);
                 code != 0)
+                return Got::fail(code);
+            continue;
+        }
+        if (got.error == WSAEWOULDBLOCK && waits_for_packets(socket)) {
+            if (const int code = await_packet(socket, deadline); code != 0)
                 return Got::fail(code);
             continue;
         }

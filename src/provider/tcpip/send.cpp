@@ -9,6 +9,7 @@
 #include "kernel/poll.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/capture.hpp"
 #include "provider/tcpip/connect.hpp"
 #include "provider/tcpip/duplicate.hpp"
 #include "provider/tcpip/hook.hpp"
@@ -32,11 +33,11 @@ constexpr std::uint32_t off_the_short_way = status::connected | status::send_shu
                                             status::remainder | status::non_blocking |
                                             status::reset | status::sends_posted;
 
-Sent send_some(SocketState& socket, const Pieces& pieces, int flags) noexcept {
+Sent send_some(int descriptor, const Pieces& pieces, int flags) noexcept {
     if (pieces.count() == 1)
-        return kernel::send(socket.descriptor, pieces.data()->start, pieces.data()->size, flags);
-    return kernel::send_message(socket.descriptor, pieces.data(),
-                                std::min(pieces.count(), most_pieces), flags, nullptr, 0);
+        return kernel::send(descriptor, pieces.data()->start, pieces.data()->size, flags);
+    return kernel::send_message(descriptor, pieces.data(), std::min(pieces.count(), most_pieces),
+                                flags, nullptr, 0);
 }
 
 // 0, or why the stream takes nothing.
@@ -80,8 +81,8 @@ Sent send_all(SocketState& socket, Pieces& pieces, int flags, kernel::Moment dea
             if (code != 0)
                 return Sent::fail(code);
         }
-        const Sent sent =
-            send_some(socket, pieces, hooked ? flags | kernel::native_flag::dont_wait : flags);
+        const Sent sent = send_some(socket.descriptor, pieces,
+                                    hooked ? flags | kernel::native_flag::dont_wait : flags);
         if (hooked && sent.error == WSAEWOULDBLOCK)
             continue;
         if (sent.error == WSAEINTR) {
@@ -108,7 +109,7 @@ Sent send_whole(SocketState& socket, Pieces& pieces, int flags) {
     const auto total = static_cast<std::uint32_t>(pieces.left());
     Sent sent;
     do
-        sent = send_some(socket, pieces, flags | kernel::native_flag::dont_wait);
+        sent = send_some(socket.descriptor, pieces, flags | kernel::native_flag::dont_wait);
     while (sent.error == WSAEINTR);
     if (!sent)
         return Sent::fail(explain(socket, sent.error));
@@ -122,7 +123,7 @@ Sent send_whole(SocketState& socket, Pieces& pieces, int flags) {
 Sent send_part(SocketState& socket, const Pieces& pieces, int flags) noexcept {
     Sent sent;
     do
-        sent = send_some(socket, pieces, flags);
+        sent = send_some(socket.descriptor, pieces, flags);
     while (sent.error == WSAEINTR);
     return sent ? sent : Sent::fail(explain(socket, sent.error));
 }
@@ -165,18 +166,19 @@ Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int 
     const kernel::Moment deadline =
         kernel::deadline_after(socket.send_timeout_ms.load(std::memory_order_relaxed));
     const Pieces pieces(buffers, count);
+    const int descriptor = internet_descriptor(socket);
     for (;;) {
         Sent sent;
         if (control.size != 0)
-            sent = kernel::send_with_control(socket.descriptor, pieces.data(), pieces.count(),
-                                             flags, to, tolen, control);
+            sent = kernel::send_with_control(descriptor, pieces.data(), pieces.count(), flags, to,
+                                             tolen, control);
         else if (to == nullptr)
-            sent = send_some(socket, pieces, flags);
+            sent = send_some(descriptor, pieces, flags);
         else if (count == 1)
-            sent = kernel::send_to(socket.descriptor, buffers->buf, buffers->len, flags, to, tolen);
+            sent = kernel::send_to(descriptor, buffers->buf, buffers->len, flags, to, tolen);
         else
-            sent = kernel::send_message(socket.descriptor, pieces.data(), pieces.count(), flags, to,
-                                        tolen);
+            sent =
+                kernel::send_message(descriptor, pieces.data(), pieces.count(), flags, to, tolen);
         if (sent) {
             if (!socket.has(status::bound))
                 socket.set(status::bound); // by the kernel
@@ -191,7 +193,7 @@ Sent send_datagram(SocketState& socket, const WSABUF* buffers, DWORD count, int 
         }
         if (sent.error != WSAEINTR)
             return Sent::fail(explain(socket, sent.error));
-        if (const int code = kernel::await(socket.descriptor, kernel::ready::writable, deadline);
+        if (const int code = kernel::await(descriptor, kernel::ready::writable, deadline);
             code != 0)
             return Sent::fail(code);
     }

@@ -2,6 +2,7 @@
 // kernel room's table.
 #include "kernel/option.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/capture.hpp"
 #include "provider/tcpip/extension.hpp"
 #include "provider/tcpip/kept_option.hpp"
 #include "provider/tcpip/outcome.hpp"
@@ -101,7 +102,8 @@ int set_timeout(SocketState& socket, int name, Value value) noexcept {
 }
 
 int set_in_kernel(const SocketState& socket, int level, int name, Value value) noexcept {
-    return kernel::set_option(socket.descriptor, level, name, value.data, value.size).error;
+    const int descriptor = level == SOL_SOCKET ? socket.descriptor : internet_descriptor(socket);
+    return kernel::set_option(descriptor, level, name, value.data, value.size).error;
 }
 
 int set_oob_inline(SocketState& socket, Value value) noexcept {

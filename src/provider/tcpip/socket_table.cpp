@@ -1,6 +1,7 @@
 #include "provider/tcpip/socket_table.hpp"
 
 #include "kernel/descriptor.hpp"
+#include "provider/tcpip/capture.hpp"
 #include "provider/tcpip/deferred_accepts.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/registered_io.hpp"
@@ -57,6 +58,8 @@ void SocketTable::retire(SocketState& socket) noexcept {
     socket.deferred.reset();
     delete socket.notification.exchange(nullptr);
     end_requests(socket);
+    if (socket.keeps(choice::captured))
+        forget_capture(socket);
     const int descriptor = socket.descriptor;
     socket.references.store(0, std::memory_order_release);
     // From here on the slot belongs to whoever gets the number next.

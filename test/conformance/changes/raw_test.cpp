@@ -7,6 +7,7 @@
 #include <cstring>
 #include <gtest/gtest.h>
 #include <mstcpip.h>
+#include <thread>
 #include <vector>
 #include <ws2tcpip.h>
 
@@ -118,12 +119,169 @@ TEST_F(Raw, WithIP_HDRINCLTheProgramWritesTheHeader) {
     EXPECT_EQ(from.sin_port, htons(9)); // never bound: it is in the header alone
 }
 
-TEST_F(Raw, SIO_RCVALLIsRefused) {
-    const SOCKET s = open(AF_INET, SOCK_RAW, IPPROTO_ICMP);
+// SIO_RCVALL: a raw socket of IPPROTO_IP sees each packet of its interface, with the header.
+class ReceiveAll : public Raw {
+protected:
+    static SOCKET open_bound(u_long address = INADDR_LOOPBACK) {
+        const SOCKET s = open(AF_INET, SOCK_RAW, IPPROTO_IP);
+        sockaddr_in local = loopback();
+        local.sin_addr.s_addr = htonl(address);
+        EXPECT_EQ(bind(s, reinterpret_cast<const sockaddr*>(&local), sizeof local), 0);
+        return s;
+    }
+    static int set(SOCKET s, DWORD mode) {
+        DWORD returned = 0;
+        const int outcome =
+            WSAIoctl(s, SIO_RCVALL, &mode, sizeof mode, nullptr, 0, &returned, nullptr, nullptr);
+        return outcome == 0 ? 0 : WSAGetLastError();
+    }
+    // A datagram that nobody waits for, from 127.0.0.1 to another address of the interface.
+    static void send_datagram(const char* text) {
+        const SOCKET s = open(AF_INET, SOCK_DGRAM, IPPROTO_UDP);
+        sockaddr_in to = loopback(htons(9)); // 9 is never bound
+        to.sin_addr.s_addr = htonl(0x7F000002);
+        EXPECT_EQ(sendto(s, text, static_cast<int>(std::strlen(text)), 0,
+                         reinterpret_cast<const sockaddr*>(&to), sizeof to),
+                  static_cast<int>(std::strlen(text)));
+        closesocket(s);
+    }
+    // The next UDP packet that `s` sees, with the address that recvfrom tells.
+    static Octets next_datagram(SOCKET s, sockaddr_in& from) {
+        for (;;) {
+            Octets out(2048);
+            int size = sizeof from;
+            const int octets = recvfrom(s, reinterpret_cast<char*>(out.data()), 2048, 0,
+                                        reinterpret_cast<sockaddr*>(&from), &size);
+            EXPECT_GT(octets, 0) << WSAGetLastError();
+            EXPECT_EQ(size, static_cast<int>(sizeof from));
+            if (octets <= 0)
+                return {};
+            out.resize(static_cast<std::size_t>(octets));
+            if (octets > 28 && out[9] == IPPROTO_UDP)
+                return out;
+        }
+    }
+};
+
+TEST_F(ReceiveAll, SeesAnothersPacketOnceWithItsHeaderAndSender) {
+    const SOCKET s = open_bound();
+    ASSERT_EQ(set(s, RCVALL_ON), 0);
+    send_datagram("first");
+    send_datagram("second");
+    sockaddr_in from{};
+    const Octets got = next_datagram(s, from);
+    ASSERT_EQ(got.size(), 28U + 5U);
+    EXPECT_EQ(got[0], 0x45);
+    EXPECT_EQ(std::memcmp(&got[28], "first", 5), 0);
+    EXPECT_EQ(from.sin_family, AF_INET);
+    EXPECT_EQ(from.sin_addr.s_addr, htonl(INADDR_LOOPBACK));
+    EXPECT_EQ(next_datagram(s, from).size(), 28U + 6U) << "and not the first once more";
+}
+
+TEST_F(ReceiveAll, ClosesocketEndsTheWait) {
+    const SOCKET s = open_bound();
+    ASSERT_EQ(set(s, RCVALL_IPLEVEL), 0);
+    std::thread other([s] { closesocket(s); });
+    std::array<char, 64> packet{};
+    EXPECT_EQ(recv(s, packet.data(), 64, 0), SOCKET_ERROR);
+    const int code = WSAGetLastError();
+    EXPECT_TRUE(code == WSAEINTR || code == WSAENOTSOCK) << code; // whoever came first
+    other.join();
+}
+
+TEST_F(ReceiveAll, KeepsTheAddressAndSends) {
+    const SOCKET s = open_bound();
+    ASSERT_EQ(set(s, RCVALL_ON), 0);
+    sockaddr_in local{};
+    int size = sizeof local;
+    ASSERT_EQ(getsockname(s, reinterpret_cast<sockaddr*>(&local), &size), 0) << WSAGetLastError();
+    EXPECT_EQ(local.sin_addr.s_addr, htonl(INADDR_LOOPBACK));
+    const DWORD on = 1;
+    ASSERT_EQ(setsockopt(s, IPPROTO_IP, IP_HDRINCL, reinterpret_cast<const char*>(&on), sizeof on),
+              0);
+    const Octets packet = {0x45, 0,   0, 33, 0, 7,   0,   0,   64,  IPPROTO_UDP, 0,
+                           0,    127, 0, 0,  5, 127, 0,   0,   1,   0,           9,
+                           0,    9,   0, 13, 0, 0,   'h', 'e', 'l', 'l',         'o'};
+    send_to(s, packet, loopback());
+    sockaddr_in from{};
+    const Octets got = next_datagram(s, from);
+    ASSERT_EQ(got.size(), packet.size());
+    EXPECT_EQ(from.sin_addr.s_addr, htonl(0x7F000005)) << "what the header says";
+}
+
+TEST_F(ReceiveAll, OffEndsIt) {
+    const SOCKET s = open_bound();
+    ASSERT_EQ(set(s, RCVALL_ON), 0);
+    ASSERT_EQ(set(s, RCVALL_OFF), 0);
+    u_long on = 1;
+    ASSERT_EQ(ioctlsocket(s, FIONBIO, &on), 0);
+    send_datagram("unseen");
+    std::array<char, 64> packet{};
+    EXPECT_EQ(recv(s, packet.data(), 64, 0), SOCKET_ERROR);
+    EXPECT_EQ(WSAGetLastError(), WSAEWOULDBLOCK);
+    ASSERT_EQ(set(s, RCVALL_ON), 0) << "and it can be had again";
+    send_datagram("seen");
+    EXPECT_EQ(recv(s, packet.data(), 64, 0), 28 + 4) << WSAGetLastError();
+}
+
+TEST_F(ReceiveAll, OverlappedAndByEvents) {
+    const SOCKET s = open_bound();
+    ASSERT_EQ(set(s, RCVALL_ON), 0);
+    OVERLAPPED overlapped{};
+    overlapped.hEvent = WSACreateEvent();
+    std::array<char, 64> packet{};
+    WSABUF buffer{64, packet.data()};
+    DWORD flags = 0;
+    ASSERT_EQ(WSARecv(s, &buffer, 1, nullptr, &flags, &overlapped, nullptr), SOCKET_ERROR);
+    ASSERT_EQ(WSAGetLastError(), WSA_IO_PENDING);
+    send_datagram("third");
+    DWORD octets = 0;
+    ASSERT_TRUE(WSAGetOverlappedResult(s, &overlapped, &octets, TRUE, &flags)) << WSAGetLastError();
+    EXPECT_EQ(octets, 28U + 5U);
+    WSACloseEvent(overlapped.hEvent);
+}
+
+TEST_F(ReceiveAll, WSAEINVALUnlessBoundToOneAddressOfARawSocketOfAnyProtocol) {
+    EXPECT_EQ(set(open(AF_INET, SOCK_RAW, IPPROTO_IP), RCVALL_ON), WSAEINVAL) << "not bound";
+    EXPECT_EQ(set(open_bound(INADDR_ANY), RCVALL_ON), WSAEINVAL) << "which interface?";
+    EXPECT_EQ(set(open(AF_INET, SOCK_RAW, IPPROTO_ICMP), RCVALL_ON), WSAEINVAL);
+    EXPECT_EQ(set(open(AF_INET, SOCK_DGRAM, IPPROTO_UDP), RCVALL_ON), WSAEINVAL);
+    const SOCKET s = open_bound();
+    EXPECT_EQ(set(s, 17), WSAEINVAL);
+    DWORD returned = 0;
+    EXPECT_EQ(WSAIoctl(s, SIO_RCVALL, nullptr, 0, nullptr, 0, &returned, nullptr, nullptr),
+              SOCKET_ERROR);
+    EXPECT_EQ(WSAGetLastError(), WSAEFAULT);
+}
+
+TEST_F(ReceiveAll, IPv6PacketsComeWithTheirHeader) {
+    const SOCKET s = open(AF_INET6, SOCK_RAW, IPPROTO_IPV6);
+    sockaddr_in6 local{};
+    local.sin6_family = AF_INET6;
+    local.sin6_addr.s6_addr[15] = 1;
+    ASSERT_EQ(bind(s, reinterpret_cast<const sockaddr*>(&local), sizeof local), 0);
+    ASSERT_EQ(set(s, RCVALL_ON), 0);
+    send_to(open(AF_INET6, SOCK_RAW, IPPROTO_ICMPV6), echo_request(128), local);
+    Octets got(256);
+    sockaddr_in6 from{};
+    int size = sizeof from;
+    ASSERT_EQ(recvfrom(s, reinterpret_cast<char*>(got.data()), 256, 0,
+                       reinterpret_cast<sockaddr*>(&from), &size),
+              40 + 12)
+        << WSAGetLastError();
+    EXPECT_EQ(got[0] >> 4U, 6);
+    EXPECT_EQ(got[6], IPPROTO_ICMPV6);
+    EXPECT_EQ(from.sin6_family, AF_INET6);
+    EXPECT_EQ(from.sin6_addr.s6_addr[15], 1);
+}
+
+TEST_F(Raw, SIO_RCVALL_MCASTIsRefused) {
+    const SOCKET s = open(AF_INET, SOCK_RAW, IPPROTO_UDP);
     DWORD on = 1;
     DWORD returned = 0;
-    EXPECT_EQ(WSAIoctl(s, SIO_RCVALL, &on, sizeof on, nullptr, 0, &returned, nullptr, nullptr),
-              SOCKET_ERROR);
+    EXPECT_EQ(
+        WSAIoctl(s, SIO_RCVALL_MCAST, &on, sizeof on, nullptr, 0, &returned, nullptr, nullptr),
+        SOCKET_ERROR);
     EXPECT_EQ(WSAGetLastError(), WSAEOPNOTSUPP);
 }
 
