@@ -8,6 +8,7 @@
 #define _S_IFDIR S_IFDIR
 #define _S_IFREG S_IFREG
 #define _S_IFCHR S_IFCHR
+#define _S_IFIFO S_IFIFO
 #define _S_IREAD S_IRUSR
 #define _S_IWRITE S_IWUSR
 #define _S_IEXEC S_IXUSR

@@ -1,5 +1,6 @@
 // Room win32: files by name and streams of Microsoft's C library, and what ws2cc links the standard
 // names to: their paths may have backslashes.
+#include "win32/command_shell.hpp"
 #include "win32/crt_path.hpp"
 
 #include <climits>
@@ -77,6 +78,17 @@ WINBASEAPI FILE* ws2_fopen(const char* path, const char* mode) {
 WINBASEAPI FILE* ws2_freopen(const char* path, const char* mode, FILE* file) {
     return reopen(path, mode, file);
 }
+WINBASEAPI int ws2_fgetpos(FILE* file, long long* to) {
+    if (file == nullptr || to == nullptr)
+        return refuse_parameter(EINVAL), -1;
+    *to = ftello(file);
+    return *to < 0 ? -1 : 0;
+}
+WINBASEAPI int ws2_fsetpos(FILE* file, const long long* to) {
+    if (file == nullptr || to == nullptr)
+        return refuse_parameter(EINVAL), -1;
+    return fseeko(file, *to, SEEK_SET);
+}
 WINBASEAPI int ws2_remove(const char* path) {
     return with_path(path, -1, [](const char* name) { return std::remove(name); });
 }
@@ -140,7 +152,8 @@ FILE* _fdopen(int fd, const char* mode) noexcept {
 FILE* _popen(const char* command, const char* mode) {
     if (command == nullptr || mode == nullptr)
         return refuse_parameter(EINVAL), nullptr;
-    return popen(command, mode[0] == 'w' ? "w" : "r");
+    return contained(static_cast<FILE*>(nullptr),
+                     [&] { return popen(for_shell(command).c_str(), mode[0] == 'w' ? "w" : "r"); });
 }
 int _pclose(FILE* file) {
     return pclose(file);

@@ -20,7 +20,7 @@ namespace {
 constexpr std::array kOwn = {"ws2_32",  "wsock32", "mswsock",  "kernel32", "kernelbase", "iphlpapi",
                              "ntdll",   "user32",  "advapi32", "winmm",    "rpcrt4",     "ole32",
                              "shell32", "msvcrt",  "ucrtbase", "ws2help",  "winsock",    "crtdll",
-                             "bcrypt",  "psapi",   "icmp",     "fwpuclnt"};
+                             "bcrypt",  "psapi",   "icmp",     "fwpuclnt", "shlwapi"};
 
 const int anchor = 0; // an address within this library
 

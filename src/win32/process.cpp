@@ -6,6 +6,7 @@
 #include "nt/thread.hpp"
 #include "nt/wait.hpp"
 #include "win32/command_line.hpp"
+#include "win32/command_shell.hpp"
 #include "win32/file.hpp"
 #include "win32/process_id.hpp"
 #include "win32/program_file.hpp"
@@ -169,6 +170,8 @@ struct Start {
     std::string folder;
     Strings environment; // if own_environment, else this process's
     bool own_environment = false;
+    bool shell = false;        // Windows' interpreter is asked for,
+    std::string shell_command; // to run this, or to read
     DWORD flags = 0;
     std::array<HANDLE, 3> standard{}; // null: this process's
 };
@@ -188,14 +191,43 @@ struct Actions {
     }
 };
 
+// Windows' interpreter is the system's shell, unless there is a program of that name.
+void find_shell(Start& start) {
+    std::string& command = start.shell_command;
+    const bool named = !start.application.empty();
+    if (!starts_interpreter(named ? "\"" + start.application + "\"" : start.command_line, command))
+        return;
+    if (access(program_file(named ? start.application : "cmd.exe", !named).c_str(), X_OK) == 0)
+        return;
+    start.shell = true;
+    if (named && !starts_interpreter(start.command_line, command))
+        starts_interpreter("cmd " + start.command_line, command);
+}
+
+Strings arguments_for(const Start& start) {
+    Strings out;
+    if (start.shell) {
+        out.add("sh");
+        if (!start.shell_command.empty()) {
+            out.add("-c");
+            out.add(start.shell_command);
+        }
+        return out;
+    }
+    const std::u16string line = ws2::base::text_as<char16_t>(start.command_line);
+    for (const auto& argument : arguments_of(line.c_str()))
+        out.add(ws2::base::to_utf8(argument));
+    return out;
+}
+
 // 0 or an error.
 int spawn(Start& start, pid_t& id) {
-    const std::u16string line = ws2::base::text_as<char16_t>(start.command_line);
-    Strings arguments;
-    for (const auto& argument : arguments_of(line.c_str()))
-        arguments.add(ws2::base::to_utf8(argument));
+    find_shell(start);
+    Strings arguments = arguments_for(start);
     const bool named = !start.application.empty();
-    const std::string file = program_file(named ? start.application : arguments.first(), !named);
+    const std::string file =
+        start.shell ? "/bin/sh"
+                    : program_file(named ? start.application : arguments.first(), !named);
     Actions actions;
     if (!start.folder.empty())
         posix_spawn_file_actions_addchdir_np(&actions.files, linux_path(start.folder).c_str());

@@ -1,4 +1,5 @@
 // Room win32: the C library's calls that take a wide name: files, folders, environment, errors.
+#include "win32/command_shell.hpp"
 #include "win32/crt_path.hpp"
 
 #include <cerrno>
@@ -132,7 +133,7 @@ WCHAR* _wgetcwd(WCHAR* to, int size) {
 }
 int _wsystem(const WCHAR* command) {
     return contained(
-        -1, [&] { return std::system(command == nullptr ? nullptr : narrow(command).c_str()); });
+        -1, [&] { return run_command(command == nullptr ? nullptr : narrow(command).c_str()); });
 }
 void _wperror(const WCHAR* text) {
     const int error = errno;

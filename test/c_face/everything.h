@@ -15,6 +15,7 @@
 #include <icmpapi.h>
 #include <ntsecapi.h>
 #include <shlobj.h>
+#include <shlwapi.h>
 #include <wincrypt.h>
 #include <winreg.h>
 #include <aclapi.h>

@@ -14,6 +14,8 @@ typedef int WideMain(int, Unit**, Unit**);
 typedef int NarrowWindow(void*, void*, char*, int);
 typedef int WideWindow(void*, void*, Unit*, int);
 
+typedef void VoidMain(int, char**, char**);
+
 #define ENTRY(type, name, symbol) extern type name __asm__(symbol) __attribute__((weak))
 ENTRY(WideMain, wmain_c, "wmain");
 ENTRY(WideMain, wmain_none, "_Z5wmainv");
@@ -26,6 +28,11 @@ ENTRY(NarrowWindow, winmain_struct, "_Z7WinMainP11HINSTANCE__S0_Pci");
 ENTRY(WideWindow, wwinmain_c, "wWinMain");
 ENTRY(WideWindow, wwinmain_void, "_Z8wWinMainPvS_Pwi");
 ENTRY(WideWindow, wwinmain_struct, "_Z8wWinMainP11HINSTANCE__S0_Pwi");
+/* What ws2c++ makes of a void main. */
+ENTRY(VoidMain, void_none, "_Z13ws2_void_mainv");
+ENTRY(VoidMain, void_plain, "_Z13ws2_void_mainiPPc");
+ENTRY(VoidMain, void_constant, "_Z13ws2_void_mainiPPKc");
+ENTRY(VoidMain, void_environment, "_Z13ws2_void_mainiPPcS0_");
 
 static void* memory(size_t size) {
     void* result = calloc(1, size);
@@ -119,6 +126,7 @@ int main(int argc, char** argv, char** environment) {
                                            wmain_environment};
     static NarrowWindow* const narrow[] = {winmain_c, winmain_void, winmain_struct};
     static WideWindow* const wides[] = {wwinmain_c, wwinmain_void, wwinmain_struct};
+    static VoidMain* const voids[] = {void_none, void_plain, void_constant, void_environment};
     static char instance; /* its address is the program's HINSTANCE */
     const int show_normal = 10;
     char** arguments = argc > 0 ? argv + 1 : argv;
@@ -126,6 +134,11 @@ int main(int argc, char** argv, char** environment) {
     for (i = 0; i < sizeof wide_mains / sizeof *wide_mains; ++i)
         if (wide_mains[i] != NULL)
             return wide_mains[i](argc, wide_list(argv), wide_list(environment));
+    for (i = 0; i < sizeof voids / sizeof *voids; ++i)
+        if (voids[i] != NULL) {
+            voids[i](argc, argv, environment);
+            return 0;
+        }
     for (i = 0; i < sizeof narrow / sizeof *narrow; ++i)
         if (narrow[i] != NULL)
             return narrow[i](&instance, NULL, command_line(arguments), show_normal);

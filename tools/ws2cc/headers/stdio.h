@@ -24,6 +24,12 @@
 #pragma redefine_extname rename ws2_rename
 #pragma pop_macro("rename")
 #endif
+/* A place in a file is a number there. */
+#ifndef WS2_PLACES_OF_STDIO
+#define fpos_t ws2_libc_fpos_t
+#define fgetpos ws2_libc_fgetpos
+#define fsetpos ws2_libc_fsetpos
+#endif
 #if __SIZEOF_WCHAR_T__ == 2 && !defined(WS2_WIDE_STDIO_H)
 #define WS2_WIDE_STDIO_H
 #pragma push_macro("printf")
@@ -123,5 +129,20 @@ WS2_STDIO(vsscanf, (const char* text, const char* format, va_list list))
 #include <wchar.h>
 #else
 #include_next <stdio.h>
+#endif
+#ifndef WS2_PLACES_OF_STDIO
+#define WS2_PLACES_OF_STDIO
+#undef fpos_t
+#undef fgetpos
+#undef fsetpos
+#ifdef __cplusplus
+extern "C" {
+#endif
+typedef long long fpos_t;
+extern int fgetpos(FILE* file, fpos_t* to) __asm__("ws2_fgetpos");
+extern int fsetpos(FILE* file, const fpos_t* to) __asm__("ws2_fsetpos");
+#ifdef __cplusplus
+}
+#endif
 #endif
 #include <ws2/crt_stdio.h>

@@ -1,0 +1,197 @@
+"""What Microsoft's compiler takes, and what ws2cc says of what is not here. Usage: ws2cc_dialect_test.py [-v] WS2CC"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+WS2CC = Path(sys.argv.pop()).absolute()
+PAIRS = [pair for pair in [("gcc", "g++"), ("clang", "clang++")] if shutil.which(pair[1])]
+
+MICROSOFT = r"""
+#include <winsock2.h>
+#include <stdio.h>
+#include <iostream>
+#include <exception>
+using namespace std;
+int size = 3;
+byte data[4];
+class Client { public: void Client::greet() { puts("greeted"); } };
+void refuse() throw(int) {}
+void *handle = &size;
+void main(int argc, char **argv) {
+    long count = 4;
+    Client client;
+    client.greet();
+    data[1] = (byte)size;
+    refuse();
+    int number = (int)handle;
+    try { throw std::exception("a text"); } catch (const std::exception &e) { cout << e.what() << endl; }
+    if (argc > 1) return;
+    printf("%ld %d %d\n", count, data[1], number != 0);
+}
+"""
+
+TRAITS = r"""
+template<class T> struct is_number { enum { value = 0 }; };
+template<> struct is_number<int> { enum { value = 1 }; };
+template<> struct is_number<unsigned int> { enum { value = 1 }; };
+template<> struct is_number<long> { enum { value = 2 }; };
+template<> struct is_number<unsigned long> { enum { value = 2 }; };
+inline int kind(int) { return 1; }
+inline int kind(long) { return 2; }
+"""
+
+TYPES = r"""
+#include <stdint.h>
+#include <stdio.h>
+#include <winsock2.h>
+typedef __INT64_TYPE__ wide;
+struct timezone { int tz_minuteswest; int tz_dsttime; };
+typedef SSIZE_T ssize_t;
+int main(void) {
+    long narrow = 0;
+    fpos_t place = 3;
+    FILE *file = fopen("a.c", "rb");
+    if (file == NULL || fsetpos(file, &place) != 0 || fgetpos(file, &place) != 0)
+        return 1;
+    printf("%d%d%d%d%d%d%d %d\n", (int)sizeof(__PTRDIFF_TYPE__), (int)sizeof(__SIZE_TYPE__), (int)sizeof(wide),
+           (int)sizeof(__UINTPTR_TYPE__), (int)sizeof(__INTMAX_TYPE__), (int)sizeof narrow, (int)sizeof(ssize_t),
+           (int)place);
+    return INT64_C(1) << 40 == 0;
+}
+"""
+
+SHELL = r"""
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <windows.h>
+int main(void) {
+    char line[64] = "";
+    char command[] = "cmd.exe /c exit 5", other[] = "/c \"exit 6\"";
+    STARTUPINFOA start = {sizeof start};
+    PROCESS_INFORMATION made;
+    DWORD code = 0;
+    FILE *pipe = _popen("cmd /c echo hello", "r");
+    printf("%s", fgets(line, sizeof line, pipe));
+    _pclose(pipe);
+    printf("%d %d %d\n", system("exit 3"), system(NULL) != 0, system("chcp 65001 > nul"));
+    if (!CreateProcessA(NULL, command, NULL, NULL, FALSE, 0, NULL, NULL, &start, &made))
+        return 1;
+    WaitForSingleObject(made.hProcess, INFINITE);
+    GetExitCodeProcess(made.hProcess, &code);
+    printf("%lu\n", code);
+    if (!CreateProcessA("C:\\Windows\\System32\\cmd.exe", other, NULL, NULL, FALSE, 0, NULL, NULL, &start, &made))
+        return 1;
+    WaitForSingleObject(made.hProcess, INFINITE);
+    GetExitCodeProcess(made.hProcess, &code);
+    printf("%lu\n", code);
+    system("title a program");
+    system("color 0A");
+    system("cls");
+    system("pause");
+    system("pause>nul");
+    printf("%d\n", getchar());
+    return 0;
+}
+"""
+
+
+class Dialect(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def run_ws2(self, tool, *arguments, pair=("cc", "c++"), **files):
+        for name, text in files.items():
+            (self.folder / name.replace("_", ".")).write_text(text)
+        environment = {**os.environ, "CC": pair[0], "CXX": pair[1], "XDG_CACHE_HOME": str(self.folder / "cache")}
+        return subprocess.run([WS2CC.with_name(tool), *arguments], cwd=self.folder, env=environment,
+                              capture_output=True, text=True, timeout=120, check=False)
+
+    def says(self, given=""):
+        done = subprocess.run(["./a.out"], cwd=self.folder, input=given, capture_output=True, text=True, timeout=60,
+                              check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return done.stdout
+
+    def test_what_microsofts_compiler_takes_is_taken(self):
+        for pair in PAIRS:
+            with self.subTest(pair):
+                done = self.run_ws2("ws2c++", "-w", "a.cpp", pair=pair, a_cpp=MICROSOFT)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual("compiled as C++14" in done.stderr, pair[0] == "gcc")
+                self.assertEqual(self.says(), "greeted\na text\n4 3 1\n")
+
+    def test_an_error_is_told_as_it_is(self):
+        done = self.run_ws2("ws2c++", "a.cpp", a_cpp=MICROSOFT.replace("refuse();", "refuse(absent);", 1))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("absent", done.stderr)
+
+    def test_headers_that_tell_int_from_long_are_left_as_they_are(self):
+        source = '#include <windows.h>\n#include "traits.h"\nint main() { long n = 1; u_long *p = (u_long *)&n;\n' \
+                 "return is_number<long>::value + kind(n) + (sizeof n == 4) - 3 + (p == nullptr); }\n"
+        for pair in PAIRS:
+            with self.subTest(pair):
+                done = self.run_ws2("ws2c++", "a.cpp", pair=pair, a_cpp=source, traits_h=TRAITS)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertEqual(self.says(), "")
+
+    def test_types_that_the_compiler_knows_keep_their_size(self):
+        for pair in PAIRS:
+            with self.subTest(pair):
+                done = self.run_ws2("ws2cc", "a.c", pair=pair, a_c=TYPES)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertEqual(self.says(), "8888848 3\n")
+
+    def test_the_command_interpreter_is_the_systems_shell(self):
+        done = self.run_ws2("ws2cc", "a.c", a_c=SHELL)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(self.says("xyz"), "hello\n3 1 0\n5\n6\n\fPress any key to continue . . . \n122\n")
+
+    def test_functions_and_headers_of_windows_that_are_missing_are_named(self):
+        calls = "int CreateFontX(int); int _unknown(void); int own(void);\n" \
+                "int main(void) { return CreateFontX(1) + _unknown() + own(); }\n"
+        for pair in PAIRS:
+            with self.subTest(pair):
+                done = self.run_ws2("ws2cc", "a.c", "-lgdi32", "-lcrypt32", "-lws2_32", pair=pair, a_c=calls)
+                self.assertEqual(done.returncode, 1)
+                self.assertRegex(done.stderr, r"note: ws2 does not have CreateFontX, _unknown, if .* has nothing of "
+                                              r"crypt32, gdi32; .*Status.*README")
+                done = self.run_ws2("ws2cc", "-c", "a.c", pair=pair, a_c="#include <WinInet.h>\n")
+                self.assertIn("note: ws2 does not have WinInet.h of Windows", done.stderr)
+        done = self.run_ws2("ws2cc", "a.c", a_c="#include <own.h>\nint main(void) { return own(); }\n")
+        self.assertNotIn("ws2 does not have", done.stderr)
+
+    def test_libraries_of_windows_that_a_program_does_not_use_are_no_matter(self):
+        done = self.run_ws2("ws2cc", "a.c", "-lgdi32", "crypt32.lib", "-Wl,--subsystem,console", "-Wl,--kill-at",
+                            a_c="int main(void) { return 0; }\n")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_inputs_that_windows_alone_knows_are_named(self):
+        for name in ("a.rc", "a.RES"):
+            done = self.run_ws2("ws2cc", "a.c", name, a_c="int main(void) { return 0; }\n")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(f"{name}: resources cannot be had", done.stderr)
+        done = self.run_ws2("ws2cc", "-m32", "a.c")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("-m32 cannot be had", done.stderr)
+
+    def test_other_names_of_a_definition_file_are_exported(self):
+        done = self.run_ws2("ws2cc", "-shared", "-fPIC", "a.c", "a.def", "-o", "liba.so",
+                            a_c="int inner(void) { return 7; }\n",
+                            a_def="LIBRARY a\nEXPORTS\n  outer = inner @1 ; a remark\n  inner @2\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("note: a.def", done.stderr)
+        done = self.run_ws2("ws2cc", "b.c", "liba.so", "-Wl,-rpath,.",
+                            b_c="int outer(void); int main(void) { return outer() - 7; }\n")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.says()
+
+
+if __name__ == "__main__":
+    unittest.main()
