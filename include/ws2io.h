@@ -53,6 +53,7 @@ struct _OVERLAPPED;
 #define WS2IO_STREAM 0x1   /* the descriptor is a stream: a short receive means that it is empty */
 #define WS2IO_WHOLE 0x2    /* WS2IO_RECEIVE: complete when the buffers are full or the stream ends */
 #define WS2IO_BLOCKING 0x4 /* the descriptor is in blocking mode (matters to connect and send_file) */
+#define WS2IO_PENDS 0x8    /* a success at once is answered WS2IO_PENDING, and indicated like any other */
 
 /* What ws2io_submit answers; everything else is the WSA code of an operation that did not start. */
 #define WS2IO_DONE 0

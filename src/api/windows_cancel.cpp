@@ -44,7 +44,7 @@ unsigned cancel(int descriptor, LPOVERLAPPED overlapped, DWORD thread) {
 
 // What the calling thread issued; succeeds also where there was nothing.
 BOOL WINAPI CancelIo(HANDLE hFile) {
-    if (!is_descriptor(hFile))
+    if (!is_descriptor(hFile) || !ws2::win32::is_open(descriptor_of(hFile)))
         return windows_result(ERROR_INVALID_HANDLE);
     cancel(descriptor_of(hFile), nullptr, nt::Thread::current().id());
     return TRUE;

@@ -2,12 +2,14 @@
 // names to: their paths may have backslashes.
 #include "win32/command_shell.hpp"
 #include "win32/crt_path.hpp"
+#include "win32/file.hpp"
 
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <direct.h>
 #include <io.h>
+#include <memory>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -255,12 +257,22 @@ int _chdir(const char* path) noexcept {
     return change_folder(path);
 }
 char* _getcwd(char* to, int size) noexcept {
-    if (to != nullptr)
-        return getcwd(to, static_cast<size_t>(std::max(size, 0)));
-    char* here = getcwd(nullptr, 0);
-    if (here == nullptr || size <= static_cast<int>(std::strlen(here)))
-        return here;
-    char* larger = static_cast<char*>(std::realloc(here, static_cast<size_t>(size)));
-    return larger == nullptr ? here : larger;
+    return contained(static_cast<char*>(nullptr), [&]() -> char* {
+        const std::unique_ptr<char, void (*)(void*)> here(getcwd(nullptr, 0), std::free);
+        if (here == nullptr)
+            return nullptr;
+        const std::string path = windows_path(here.get());
+        std::size_t room = static_cast<std::size_t>(std::max(size, 0));
+        if (to == nullptr) {
+            room = std::max(room, path.size() + 1);
+            to = static_cast<char*>(std::malloc(room));
+        }
+        if (to == nullptr || room <= path.size()) {
+            errno = to == nullptr ? ENOMEM : ERANGE;
+            return nullptr;
+        }
+        std::memcpy(to, path.c_str(), path.size() + 1);
+        return to;
+    });
 }
 }

@@ -28,6 +28,12 @@ std::string linux_path(std::string path) {
     return path;
 }
 
+std::string windows_path(std::string path) {
+    const bool absolute = !path.empty() && path[0] == '/';
+    std::replace(path.begin(), path.end(), '/', '\\');
+    return absolute ? "C:" + path : path;
+}
+
 std::string device_or_path(std::string path) {
     std::string upper = path;
     std::transform(upper.begin(), upper.end(), upper.begin(),

@@ -14,9 +14,12 @@ namespace ws2::win32 {
 // A path as the program wrote it, as Linux has it: slashes, and no "\\?\" or drive letter before
 // it.
 std::string linux_path(std::string path);
+// An absolute path of Linux as a program for Windows takes it apart: backslashes, behind a drive.
+std::string windows_path(std::string path);
 // What that opens: of Windows' devices, NUL and the console.
 std::string device_or_path(std::string path);
 
+bool is_open(int descriptor) noexcept;
 // What CreateFile told of a descriptor that close needs. `delete_path` empty: nothing to delete.
 void remember_file(int descriptor, bool overlapped, std::string delete_path);
 // Whether it was opened with FILE_FLAG_OVERLAPPED.

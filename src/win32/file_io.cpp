@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <map>
 #include <mutex>
 #include <sys/stat.h>
@@ -43,10 +44,44 @@ std::int64_t offset_of(const OVERLAPPED& overlapped) noexcept {
                                      overlapped.Offset);
 }
 
-bool is_seekable(int descriptor) noexcept {
+// The S_IF part of its mode; 0 if it is not open.
+mode_t kind_of(int descriptor) noexcept {
     struct stat status {};
-    return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    return fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0;
 }
+
+// EBADF is said of an open descriptor, too, that is for the other direction.
+int access_error(int descriptor, int error) noexcept {
+    return error == ERROR_INVALID_HANDLE && kind_of(descriptor) != 0 ? ERROR_ACCESS_DENIED : error;
+}
+
+// While it lives, a write to a pipe that nobody reads fails, and the thread gets no signal.
+class NoPipeSignal {
+public:
+    NoPipeSignal() noexcept {
+        sigemptyset(&pipe_);
+        sigaddset(&pipe_, SIGPIPE);
+        sigset_t waiting;
+        sigpending(&waiting);
+        was_waiting_ = sigismember(&waiting, SIGPIPE) == 1;
+        pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+    }
+    NoPipeSignal(const NoPipeSignal&) = delete;
+    NoPipeSignal& operator=(const NoPipeSignal&) = delete;
+    ~NoPipeSignal() {
+        const int saved_errno = errno;
+        const timespec at_once{};
+        if (!was_waiting_)
+            sigtimedwait(&pipe_, nullptr, &at_once);
+        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+        errno = saved_errno;
+    }
+
+private:
+    sigset_t pipe_;
+    sigset_t before_;
+    bool was_waiting_;
+};
 
 struct Moved {
     ssize_t count = 0;
@@ -97,6 +132,10 @@ void follow(int descriptor, const OVERLAPPED* at, ssize_t count) {
 
 } // namespace
 
+bool is_open(int descriptor) noexcept {
+    return fcntl(descriptor, F_GETFD) >= 0;
+}
+
 void remember_file(int descriptor, bool overlapped, std::string delete_path) {
     Records& all = records();
     std::lock_guard lock(all.mutex);
@@ -144,17 +183,16 @@ BOOL read_file(HANDLE file, void* buffer, DWORD size, DWORD* done, OVERLAPPED* o
         return read_pipe(*pipe, descriptor, buffer, size, done, overlapped, nullptr);
     if (done != nullptr)
         *done = 0;
-    const bool seekable = is_seekable(descriptor);
+    const bool seekable = kind_of(descriptor) == S_IFREG;
     const OVERLAPPED* at = seekable ? overlapped : nullptr;
     if (overlapped != nullptr)
         nt::begin_overlapped(*overlapped, true);
     const Moved moved = read_once(descriptor, buffer, size, at);
-    int error = moved.error;
+    int error = access_error(descriptor, moved.error);
     if (error == 0 && moved.count == 0 && size != 0) {
-        struct stat status {};
         if (seekable && overlapped != nullptr)
             error = ERROR_HANDLE_EOF;
-        else if (fstat(descriptor, &status) == 0 && S_ISFIFO(status.st_mode))
+        else if (kind_of(descriptor) == S_IFIFO)
             error = ERROR_BROKEN_PIPE;
     }
     if (error != 0) {
@@ -174,10 +212,18 @@ BOOL write_file(HANDLE file, const void* buffer, DWORD size, DWORD* done, OVERLA
         return write_pipe(*pipe, descriptor, buffer, size, done, overlapped, nullptr);
     if (done != nullptr)
         *done = 0;
-    const OVERLAPPED* at = is_seekable(descriptor) ? overlapped : nullptr;
+    const mode_t kind = kind_of(descriptor);
+    const OVERLAPPED* at = kind == S_IFREG ? overlapped : nullptr;
     if (overlapped != nullptr)
         nt::begin_overlapped(*overlapped, true);
-    const Moved moved = write_all(descriptor, buffer, size, at);
+    Moved moved;
+    if (kind == S_IFIFO) {
+        const NoPipeSignal quiet;
+        moved = write_all(descriptor, buffer, size, at);
+    } else {
+        moved = write_all(descriptor, buffer, size, at);
+    }
+    moved.error = access_error(descriptor, moved.error);
     if (moved.error != 0) {
         if (done != nullptr)
             *done = static_cast<DWORD>(moved.count);

@@ -142,7 +142,7 @@ DWORD current_folder(DWORD size, Char* buffer) {
         char path[PATH_MAX];
         if (getcwd(path, sizeof(path)) == nullptr)
             return fail_errno(), DWORD{0};
-        return give_text(path, buffer, size);
+        return give_text(windows_path(path), buffer, size);
     });
 }
 
@@ -154,7 +154,8 @@ std::string temporary_folder() {
 
 template<typename Char>
 DWORD temporary_path(DWORD size, Char* buffer) {
-    return contained(DWORD{0}, [&] { return give_text(temporary_folder(), buffer, size); });
+    return contained(DWORD{0},
+                     [&] { return give_text(windows_path(temporary_folder()), buffer, size); });
 }
 
 // PATH/PREuuuu.TMP. With a number of 0 one is found for which there was no file, and it is created.
@@ -173,7 +174,7 @@ UINT temporary_name(const Char* folder, const Char* prefix, UINT unique, Char* n
             char digits[16];
             std::snprintf(digits, sizeof(digits), "%X.TMP", number);
             const std::string path = stem + digits;
-            if (give_text(path, name, MAX_PATH) >= MAX_PATH)
+            if (give_text(windows_path(path), name, MAX_PATH) >= MAX_PATH)
                 return failure(ERROR_BUFFER_OVERFLOW, UINT{0});
             if (unique != 0)
                 return UINT{number};
@@ -219,11 +220,11 @@ DWORD full_name(const Char* name, DWORD size, Char* buffer, Char** last) {
     return contained(DWORD{0}, [&] {
         if (name == nullptr || *name == 0)
             return failure(ERROR_INVALID_NAME, DWORD{0});
-        const std::string path = full_path(utf8_of(name));
+        const std::string path = windows_path(full_path(utf8_of(name)));
         const DWORD given = give_text(path, buffer, size);
         if (last != nullptr && buffer != nullptr && given < size) {
             Char* end = buffer + given;
-            while (end[-1] != '/')
+            while (end[-1] != '\\')
                 --end;
             *last = *end != 0 ? end : nullptr;
         }
@@ -239,6 +240,17 @@ DWORD same_name(const Char* name, DWORD size, Char* buffer) {
         if (name == nullptr || lstat(path.c_str(), &status) != 0)
             return failure(name ? path_error(path, errno) : ERROR_INVALID_PARAMETER, DWORD{0});
         return give_text(utf8_of(name), buffer, size);
+    });
+}
+
+template<typename Char>
+BOOL remove_folder(const Char* name) {
+    return contained(FALSE, [&] {
+        const std::string path = linux_path(utf8_of(name));
+        struct stat status {};
+        if (!path.empty() && stat(path.c_str(), &status) == 0 && !S_ISDIR(status.st_mode))
+            return outcome(ERROR_DIRECTORY);
+        return by_path(name, [](const std::string& folder) { return rmdir(folder.c_str()); });
     });
 }
 
@@ -281,10 +293,10 @@ BOOL WINAPI CreateDirectoryW(LPCWSTR n, LPSECURITY_ATTRIBUTES) {
     return by_path(n, make_folder);
 }
 BOOL WINAPI RemoveDirectoryA(LPCSTR n) {
-    return by_path(n, [](const std::string& path) { return rmdir(path.c_str()); });
+    return remove_folder(n);
 }
 BOOL WINAPI RemoveDirectoryW(LPCWSTR n) {
-    return by_path(n, [](const std::string& path) { return rmdir(path.c_str()); });
+    return remove_folder(n);
 }
 DWORD WINAPI GetFileAttributesA(LPCSTR n) {
     return attributes(n);

@@ -3,6 +3,7 @@
 #include "win32/message_text.hpp"
 #include "win32/text.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <errhandlingapi.h>
 #include <vector>
@@ -107,11 +108,20 @@ private:
         if (!inserts_.there())
             return invalid();
         const std::string format = "%" + form;
-        if (form.find('*') == std::string::npos) {
+        // Width and precision come first, the value after them.
+        const auto stars = std::count(form.begin(), form.end(), '*');
+        const auto number_at = [&](std::size_t place) {
+            return static_cast<int>(inserts_.value(number + place));
+        };
+        if (stars == 0) {
             out += printed(format.c_str(), inserts_.value(number));
-        } else { // the width comes first, the value after it
-            const int width = static_cast<int>(inserts_.value(number));
-            out += printed(format.c_str(), width, inserts_.value(number + 1));
+        } else if (stars == 1) {
+            out += printed(format.c_str(), number_at(0), inserts_.value(number + 1));
+        } else if (stars == 2) {
+            const int width = number_at(0);
+            out += printed(format.c_str(), width, number_at(1), inserts_.value(number + 2));
+        } else {
+            return invalid();
         }
         return true;
     }

@@ -1,4 +1,5 @@
 // Room win32: a user's folders, of the shell.
+#include "win32/file.hpp"
 #include "win32/text.hpp"
 
 #include <cstdlib>
@@ -41,7 +42,7 @@ HRESULT give_folder(int csidl, Char* path) {
             return E_FAIL;
         if (!std::filesystem::is_directory(folder, error))
             return S_FALSE;
-        return give_text(folder, path, MAX_PATH) < MAX_PATH ? S_OK : E_FAIL;
+        return give_text(windows_path(folder), path, MAX_PATH) < MAX_PATH ? S_OK : E_FAIL;
     } catch (const std::exception&) {
         return E_FAIL;
     }

@@ -61,7 +61,12 @@ HANDLE map_file(HANDLE file, DWORD protect, std::uint64_t size) {
     if (copy < 0 || fstat(copy, &status) != 0)
         return failure<HANDLE>(ERROR_INVALID_HANDLE, nullptr);
     const auto length = static_cast<std::uint64_t>(status.st_size);
+    const bool writes = (protection_of(protect) & PROT_WRITE) &&
+                        (protect & 0xff) != PAGE_WRITECOPY &&
+                        (protect & 0xff) != PAGE_EXECUTE_WRITECOPY;
     int error = size == 0 && length == 0 ? ERROR_FILE_INVALID : 0;
+    if (writes && (fcntl(copy, F_GETFL) & O_ACCMODE) != O_RDWR)
+        error = ERROR_ACCESS_DENIED;
     if (error == 0 && size > length) {
         const bool grows = protection_of(protect) & PROT_WRITE;
         if (!grows || ftruncate(copy, static_cast<off_t>(size)) != 0)

@@ -2,6 +2,7 @@
 //
 // The names of Windows' own libraries mean this library. A function whose name libc has too is
 // found under its ws2_ symbol.
+#include "win32/file.hpp"
 #include "win32/text.hpp"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <dlfcn.h>
 #include <libloaderapi.h>
 #include <link.h>
+#include <sys/auxv.h>
 #include <sysinfoapi.h>
 #include <unistd.h>
 
@@ -47,8 +49,7 @@ bool is_own(const std::string& path) {
 }
 
 // The file names a Windows name may have here: "codec.dll" also means codec.so and libcodec.so.
-void* open_by_name(std::string path, int flags) {
-    std::replace(path.begin(), path.end(), '\\', '/');
+void* open_with_endings(const std::string& path, int flags) {
     if (void* module = dlopen(path.c_str(), flags))
         return module;
     std::string stem = path;
@@ -61,12 +62,40 @@ void* open_by_name(std::string path, int flags) {
     return dlopen((stem.substr(0, name) + "lib" + stem.substr(name) + ".so").c_str(), flags);
 }
 
+std::string program_path() {
+    char path[PATH_MAX];
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    return length > 0 ? std::string(path, static_cast<std::size_t>(length)) : std::string();
+}
+
+// A plain name is looked for as Windows looks: the program's folder, the system's, the current one.
+// A program of raised privileges takes nothing from the last.
+void* open_by_name(const std::string& name, int flags, bool in_current_folder) {
+    const std::string path = linux_path(name);
+    if (path.find('/') != std::string::npos)
+        return open_with_endings(path, flags);
+    const std::string program = program_path();
+    const std::size_t folder = program.find_last_of('/') + 1;
+    if (void* module = open_with_endings(program.substr(0, folder) + path, flags))
+        return module;
+    if (void* module = open_with_endings(path, flags))
+        return module;
+    const bool may = in_current_folder && getauxval(AT_SECURE) == 0;
+    return may ? open_with_endings("./" + path, flags) : nullptr;
+}
+
+constexpr DWORD says_where = LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR |
+                             LOAD_LIBRARY_SEARCH_APPLICATION_DIR | LOAD_LIBRARY_SEARCH_USER_DIRS |
+                             LOAD_LIBRARY_SEARCH_SYSTEM32 | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS;
+
 HMODULE load(const std::string& path, DWORD flags) {
     if (path.empty())
         return failure<HMODULE>(ERROR_INVALID_PARAMETER, nullptr);
     if (flags & (LOAD_LIBRARY_AS_DATAFILE | DONT_RESOLVE_DLL_REFERENCES))
         return failure<HMODULE>(ERROR_NOT_SUPPORTED, nullptr);
-    void* module = is_own(path) ? own_module() : open_by_name(path, RTLD_NOW | RTLD_LOCAL);
+    void* module = is_own(path)
+                       ? own_module()
+                       : open_by_name(path, RTLD_NOW | RTLD_LOCAL, (flags & says_where) == 0);
     return module ? static_cast<HMODULE>(module) : failure<HMODULE>(ERROR_MOD_NOT_FOUND, nullptr);
 }
 
@@ -74,8 +103,8 @@ HMODULE load(const std::string& path, DWORD flags) {
 HMODULE loaded(const std::string* name) {
     if (name == nullptr)
         return static_cast<HMODULE>(dlopen(nullptr, RTLD_NOW));
-    void* module =
-        is_own(*name) ? own_module() : open_by_name(*name, RTLD_NOW | RTLD_NOLOAD | RTLD_LOCAL);
+    void* module = is_own(*name) ? own_module()
+                                 : open_by_name(*name, RTLD_NOW | RTLD_NOLOAD | RTLD_LOCAL, true);
     return module ? static_cast<HMODULE>(module) : failure<HMODULE>(ERROR_MOD_NOT_FOUND, nullptr);
 }
 
@@ -114,19 +143,17 @@ BOOL find_module(DWORD flags, const Char* name, HMODULE* module) {
 }
 
 std::string file_of(HMODULE module) {
-    char path[PATH_MAX + 1] = {};
     link_map* map = nullptr;
     if (module != nullptr && dlinfo(module, RTLD_DI_LINKMAP, &map) == 0 && map != nullptr &&
         map->l_name != nullptr && map->l_name[0] != 0)
         return map->l_name;
-    const ssize_t length = readlink("/proc/self/exe", path, PATH_MAX);
-    return length > 0 ? std::string(path, static_cast<std::size_t>(length)) : std::string();
+    return program_path();
 }
 
 template<typename Char>
 DWORD give_file_name(HMODULE module, Char* buffer, DWORD size) {
     return contained(DWORD{0}, [&] {
-        const auto name = ws2::base::text_as<Char>(file_of(module));
+        const auto name = ws2::base::text_as<Char>(windows_path(file_of(module)));
         if (size == 0)
             return failure(ERROR_INSUFFICIENT_BUFFER, DWORD{0});
         const std::size_t length = std::min<std::size_t>(name.size(), size - 1);
@@ -148,7 +175,7 @@ UINT give_system_directory(Char* buffer, UINT size) {
             dlclose(own);
         const std::size_t slash = path.find_last_of('/');
         path.resize(slash == std::string::npos ? 0 : std::max<std::size_t>(slash, 1));
-        const auto folder = ws2::base::text_as<Char>(path);
+        const auto folder = ws2::base::text_as<Char>(windows_path(path));
         if (path.empty())
             return failure(ERROR_PATH_NOT_FOUND, UINT{0});
         if (folder.size() >= size)

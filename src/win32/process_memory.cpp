@@ -1,4 +1,5 @@
 // Room win32: what psapi.h tells of processes.
+#include "win32/file.hpp"
 #include "win32/process_list.hpp"
 #include "win32/text.hpp"
 
@@ -60,8 +61,9 @@ DWORD give_program(HANDLE process, HMODULE module, Char* buffer, DWORD size, boo
         const std::string path = program_of(id);
         if (path.empty())
             return failure(ERROR_ACCESS_DENIED, DWORD{0});
-        return give_cut(whole_path ? path : std::filesystem::path(path).filename().string(), buffer,
-                        size);
+        return give_cut(whole_path ? windows_path(path)
+                                   : std::filesystem::path(path).filename().string(),
+                        buffer, size);
     });
 }
 
@@ -77,7 +79,7 @@ BOOL give_image(HANDLE process, DWORD flags, Char* buffer, DWORD* size) {
         const std::string path = program_of(id);
         if (path.empty())
             return outcome(ERROR_ACCESS_DENIED);
-        const DWORD given = give_text(path, buffer, *size);
+        const DWORD given = give_text(windows_path(path), buffer, *size);
         if (given >= *size)
             return outcome(ERROR_INSUFFICIENT_BUFFER);
         *size = given;

@@ -1,6 +1,7 @@
 // Room win32: the C library's calls that take a wide name: files, folders, environment, errors.
 #include "win32/command_shell.hpp"
 #include "win32/crt_path.hpp"
+#include "win32/file.hpp"
 
 #include <cerrno>
 #include <clocale>
@@ -126,7 +127,7 @@ WCHAR* _wgetcwd(WCHAR* to, int size) {
         char* here = getcwd(nullptr, 0);
         if (here == nullptr)
             return nullptr;
-        const std::u16string wide = ws2::base::to_utf16(here);
+        const std::u16string wide = ws2::base::to_utf16(windows_path(here));
         std::free(here);
         return given(wide, to, static_cast<size_t>(size));
     });

@@ -90,6 +90,21 @@ TEST_P(AcceptExtension, TheListenersPortHearsOfIt) {
     }
 }
 
+// AcceptEx: nobody's code has met TRUE on Windows; some takes it for "over, and no packet".
+TEST_P(AcceptExtension, IsPendingAlsoWhileConnectionsWait) {
+    CompletionPort port;
+    port.take(listener, 5);
+    const Socket first = call();
+    const Socket second = call();
+    for (int i = 0; i < 2; ++i) {
+        accepting = create_overlapped(entry());
+        ASSERT_EQ(begin(0), failed(ERROR_IO_PENDING));
+        const auto packet = port.next();
+        EXPECT_TRUE(packet.good);
+        EXPECT_EQ(packet.overlapped, &operation.overlapped);
+    }
+}
+
 TEST_P(AcceptExtension, ManyAreServedInTheOrderOfPosting) {
     struct One {
         Socket socket;

@@ -104,9 +104,10 @@ void begin(Operation& operation, std::uint32_t issuer) noexcept {
         go_on(channel, lane);
         return error;
     }
-    const bool kept = deliver(channel.descriptor, operation, error == 0);
+    const bool at_once = error == 0 && (operation.options & WS2IO_PENDS) == 0;
+    const bool kept = deliver(channel.descriptor, operation, at_once);
     go_on(channel, lane);
-    if (kept && error == 0)
+    if (kept && at_once)
         return WS2IO_DONE;
     if (kept)
         let_go(operation);

@@ -188,6 +188,8 @@ AcceptRequest* new_request(SocketState& listener, SocketState& accepting, const 
     request->buffer = {areas.data, areas.data_size};
     prepare_step(*request, request->accept, WS2IO_ACCEPT, finish_accept);
     request->accept.overlapped = overlapped;
+    // As Windows in practice: programs take TRUE for "over, and no packet".
+    request->accept.options = WS2IO_PENDS;
     prepare_step(*request, request->stand_in, WS2IO_POLL_OUT, finish_stand_in);
     request->stand_in.overlapped = overlapped;
     prepare_step(*request, request->receive, WS2IO_RECEIVE, finish_receive);
@@ -199,30 +201,24 @@ AcceptRequest* new_request(SocketState& listener, SocketState& accepting, const 
 
 // Takes over the reference to `accepting`, which is marked as such. As start().
 int begin(SocketState& listener, SocketState& accepting, const AcceptAreas& areas,
-          LPOVERLAPPED overlapped, LPDWORD received) noexcept {
+          LPOVERLAPPED overlapped) noexcept {
     AcceptRequest* const request = new_request(listener, accepting, areas, overlapped);
     if (request == nullptr) {
         accepting.clear(status::accepting);
         SocketTable::release(accepting);
         return WSAENOBUFS;
     }
-    int started =
+    const int started =
         engage(listener) ? ws2io_submit(listener.descriptor, &request->accept) : WSAENOTSOCK;
-    if (started == WSA_IO_PENDING)
-        return started;
-    if (started == 0 && request->accept.overlapped == nullptr)
-        started = WSA_IO_PENDING; // the first data is still to come
-    if (started == 0 && received != nullptr)
-        *received = 0;
-    drop(*request);
+    if (started != WSA_IO_PENDING)
+        drop(*request);
     return started;
 }
 
 } // namespace
 
 BOOL PASCAL accept_ex(SOCKET listener, SOCKET accepting, PVOID output, DWORD data_size,
-                      DWORD local_size, DWORD peer_size, LPDWORD received,
-                      LPOVERLAPPED overlapped) {
+                      DWORD local_size, DWORD peer_size, LPDWORD, LPOVERLAPPED overlapped) {
     const SocketReference listening(listener);
     SocketState* const connection = listening ? sockets.acquire(accepting) : nullptr;
     if (connection == nullptr)
@@ -236,7 +232,7 @@ BOOL PASCAL accept_ex(SOCKET listener, SOCKET accepting, PVOID output, DWORD dat
         note_call(*listening, FD_ACCEPT);
         return as_boolean(code);
     }
-    code = begin(*listening, *connection, areas, overlapped, received);
+    code = begin(*listening, *connection, areas, overlapped);
     note_call(*listening, FD_ACCEPT);
     return as_boolean(code);
 }

@@ -101,6 +101,7 @@ int connect(SocketState& socket, const sockaddr* name, int namelen, Request* fir
     }
     if (!socket.has(status::non_blocking))
         request->options |= WS2IO_BLOCKING;
+    request->options |= WS2IO_PENDS; // programs take TRUE for "over, and no packet"
     request->follower = first;
     request->finish = finish_connect;
     const int started = submit(*request);
@@ -109,14 +110,13 @@ int connect(SocketState& socket, const sockaddr* name, int namelen, Request* fir
     if (request->follower != nullptr) // it did not come to `finish`
         free_request(*request->follower);
     free_request(*request);
-    // The first data may still be under way, and is what is indicated.
-    return started == 0 && first != nullptr ? WSA_IO_PENDING : started;
+    return started;
 }
 
 } // namespace
 
-BOOL PASCAL connect_ex(SOCKET s, const sockaddr* name, int namelen, PVOID data, DWORD size,
-                       LPDWORD sent, LPOVERLAPPED overlapped) {
+BOOL PASCAL connect_ex(SOCKET s, const sockaddr* name, int namelen, PVOID data, DWORD size, LPDWORD,
+                       LPOVERLAPPED overlapped) {
     const SocketReference socket(s);
     if (!socket)
         return as_boolean(WSAENOTSOCK);
@@ -134,10 +134,8 @@ BOOL PASCAL connect_ex(SOCKET s, const sockaddr* name, int namelen, PVOID data, 
         }
     }
     const int code = connect(*socket, name, namelen, first, overlapped);
-    if (code != 0 && code != WSA_IO_PENDING)
+    if (code != WSA_IO_PENDING)
         socket->clear(status::connect_posted);
-    if (code == 0 && sent != nullptr)
-        *sent = 0;
     return as_boolean(code);
 }
 

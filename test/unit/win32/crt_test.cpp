@@ -85,7 +85,7 @@ TEST(CrtTest, PathsArePartedAndJoined) {
     WCHAR wide[8];
     EXPECT_EQ(_wmakepath_s(wide, 8, nullptr, u"a/", u"b", u".c"), 0);
     EXPECT_EQ(std::u16string(wide), u"a/b.c");
-    EXPECT_STREQ(_fullpath(path, "\\x\\..\\y", sizeof path), "/y");
+    EXPECT_STREQ(_fullpath(path, "\\x\\..\\y", sizeof path), "C:\\y");
     EXPECT_EQ(_fullpath(path, "/long", 5), nullptr);
     EXPECT_EQ(errno, ERANGE);
 }

@@ -145,7 +145,7 @@ TEST_F(FileTest, NamesAreFoundMovedCopiedAndDeleted) {
     EXPECT_EQ(GetLastError(), DWORD{ERROR_FILE_NOT_FOUND});
     GetFullPathNameA((folder + "\\.\\sub\\..\\file.txt").c_str(), MAX_PATH, full, &last);
     EXPECT_EQ(std::string(last), "file.txt");
-    EXPECT_EQ(std::string(full), folder + "/file.txt");
+    EXPECT_EQ(std::string(full), folder + "\\file.txt");
 }
 
 TEST_F(FileTest, AMappingShowsTheFileAndAViewKeepsToItsRights) {
@@ -169,6 +169,61 @@ TEST_F(FileTest, AMappingShowsTheFileAndAViewKeepsToItsRights) {
     EXPECT_EQ(CreateFileMappingA(INVALID_HANDLE_VALUE, nullptr, PAGE_READWRITE, 0, 64, "name"),
               nullptr);
     EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
+}
+
+// WriteFile's page: ERROR_NO_DATA, "the pipe is being closed"; Linux would end the process.
+TEST(PipeTest, AWriteThatNobodyReadsFails) {
+    HANDLE in = nullptr;
+    HANDLE out = nullptr;
+    ASSERT_TRUE(CreatePipe(&in, &out, nullptr, 0));
+    CloseHandle(in);
+    DWORD count = 7;
+    EXPECT_FALSE(WriteFile(out, "x", 1, &count, nullptr));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_NO_DATA});
+    EXPECT_EQ(count, 0U);
+    CloseHandle(out);
+}
+
+// PeekNamedPipe's page: anonymous pipes, too.
+TEST(PipeTest, PeekCopiesWithoutTakingUntilThePipeIsBroken) {
+    HANDLE in = nullptr;
+    HANDLE out = nullptr;
+    ASSERT_TRUE(CreatePipe(&in, &out, nullptr, 0));
+    char text[8] = {};
+    DWORD count = 9;
+    DWORD waiting = 9;
+    EXPECT_TRUE(PeekNamedPipe(in, text, 8, &count, &waiting, nullptr)); // empty, but not broken
+    EXPECT_EQ(count, 0U);
+    EXPECT_EQ(waiting, 0U);
+    ASSERT_TRUE(WriteFile(out, "hello", 5, &count, nullptr));
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_TRUE(PeekNamedPipe(in, text, 4, &count, &waiting, nullptr));
+        EXPECT_EQ(std::string(text, count), "hell");
+        EXPECT_EQ(waiting, 5U);
+    }
+    CloseHandle(out);
+    EXPECT_TRUE(PeekNamedPipe(in, nullptr, 0, nullptr, &waiting, nullptr)) << "there is data";
+    ASSERT_TRUE(ReadFile(in, text, 8, &count, nullptr));
+    EXPECT_EQ(count, 5U);
+    EXPECT_FALSE(PeekNamedPipe(in, text, 8, &count, &waiting, nullptr));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_BROKEN_PIPE});
+    CloseHandle(in);
+}
+
+TEST_F(FileTest, AHandleIsForTheAccessThatItWasOpenedWith) {
+    HANDLE file = open(GENERIC_WRITE, CREATE_ALWAYS, 0);
+    char octet = 'x';
+    DWORD count = 0;
+    EXPECT_FALSE(ReadFile(file, &octet, 1, &count, nullptr));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_ACCESS_DENIED});
+    ASSERT_TRUE(WriteFile(file, &octet, 1, &count, nullptr));
+    CloseHandle(file);
+    file = open(GENERIC_READ, OPEN_EXISTING, 0);
+    EXPECT_FALSE(WriteFile(file, &octet, 1, &count, nullptr));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_ACCESS_DENIED});
+    EXPECT_EQ(CreateFileMappingA(file, nullptr, PAGE_READWRITE, 0, 0, nullptr), nullptr);
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_ACCESS_DENIED});
+    CloseHandle(file);
 }
 
 TEST(PipeTest, TheEndOfAPipeIsBrokenPipe) {

@@ -71,7 +71,7 @@ TEST(ProcessMemoryTest, ListsProcessesAndTheirPrograms) {
     EXPECT_STREQ(name.data(), "unit");
     std::array<WCHAR, MAX_PATH> path{};
     EXPECT_GT(GetModuleFileNameExW(GetCurrentProcess(), nullptr, path.data(), MAX_PATH), 10U);
-    EXPECT_EQ(path[0], '/');
+    EXPECT_EQ(path[2], '\\');
 }
 
 TEST(UserTest, HasAName) {

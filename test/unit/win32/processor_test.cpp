@@ -198,7 +198,7 @@ TEST(ProcessLimits, TheImageNameIsTheWholePathAndASessionIsTold) {
     DWORD size = sizeof name;
     ASSERT_TRUE(QueryFullProcessImageNameA(GetCurrentProcess(), 0, name, &size));
     EXPECT_EQ(size, std::strlen(name));
-    EXPECT_NE(std::string(name).find("/unit_win32"), std::string::npos);
+    EXPECT_NE(std::string(name).find("\\unit_win32"), std::string::npos);
     size = 3;
     EXPECT_FALSE(QueryFullProcessImageNameA(GetCurrentProcess(), 0, name, &size));
     EXPECT_EQ(GetLastError(), DWORD{ERROR_INSUFFICIENT_BUFFER});

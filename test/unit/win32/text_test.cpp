@@ -60,6 +60,22 @@ TEST(FormatMessageTest, AllocatesTheBufferAndOneLineOnRequest) {
     LocalFree(wide);
 }
 
+// FormatMessage's page: width and precision take an insert each, before the value.
+TEST(FormatMessageTest, WidthAndPrecisionCanBeInserts) {
+    const DWORD_PTR inserts[] = {4,
+                                 2,
+                                 reinterpret_cast<DWORD_PTR>("Anna"),
+                                 reinterpret_cast<DWORD_PTR>("Otto"),
+                                 6,
+                                 reinterpret_cast<DWORD_PTR>("Emil")};
+    char out[64];
+    EXPECT_NE(FormatMessageA(FORMAT_MESSAGE_FROM_STRING | FORMAT_MESSAGE_ARGUMENT_ARRAY,
+                             "%1!*.*s! %4 %5!*s!", 0, 0, out, sizeof out,
+                             reinterpret_cast<va_list*>(const_cast<DWORD_PTR*>(inserts))),
+              0U);
+    EXPECT_STREQ(out, "  An Otto   Emil");
+}
+
 TEST(FormatMessageTest, InsertsComeFromAnArrayAndKeepTheirForms) {
     std::array<ULONG_PTR, 3> values{reinterpret_cast<ULONG_PTR>("two"), 42,
                                     reinterpret_cast<ULONG_PTR>("three")};
