@@ -5,8 +5,8 @@
 #pragma once
 
 #include "dispatch/guard.hpp"
+#include "dispatch/inherited.hpp"
 #include "dispatch/session.hpp"
-#include "dispatch/socket_table.hpp"
 #include "nt/last_error.hpp"
 #include "nt/thread.hpp"
 
@@ -32,6 +32,8 @@ inline const dispatch::Provider* serving(SOCKET s) noexcept {
     if (const int code = dispatch::refusal()) [[unlikely]]
         return fail<const dispatch::Provider*>(nullptr, code);
     const dispatch::Provider* provider = dispatch::provider_of(s);
+    if (provider == nullptr) [[unlikely]]
+        provider = dispatch::adopt_inherited(s);
     if (provider == nullptr) [[unlikely]]
         return fail<const dispatch::Provider*>(nullptr, WSAENOTSOCK);
     return provider;

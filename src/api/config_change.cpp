@@ -58,7 +58,8 @@ public:
         const std::lock_guard lock(self->mutex_);
         if (self->closed_)
             return WSA_INVALID_HANDLE;
-        nt::begin_overlapped(*overlapped, routine == nullptr);
+        if (const int error = nt::begin_overlapped(*overlapped, routine == nullptr))
+            return error;
         return add(self, std::move(request));
     }
 

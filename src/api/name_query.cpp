@@ -102,13 +102,14 @@ std::uint32_t conduct(void* argument) {
 template<typename Lookup>
 int start_in_background(nt::Ref<Lookup> lookup) {
     const auto& to = lookup->to;
+    if (const int error = nt::begin_overlapped(*to.overlapped, to.routine == nullptr))
+        return error;
     if (to.handle != nullptr) {
         lookup->own_handle = nt::open_handle(*lookup);
         if (lookup->own_handle == nullptr)
             return WSA_NOT_ENOUGH_MEMORY;
         *to.handle = lookup->own_handle;
     }
-    nt::begin_overlapped(*to.overlapped, to.routine == nullptr);
     Lookup* const conducted = nt::Ref<Lookup>(lookup).give_up();
     if (run_aside(conduct<Lookup>, conducted))
         return WSA_IO_PENDING;

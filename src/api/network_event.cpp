@@ -1,5 +1,6 @@
 // Room api: being told of network events; quality of service.
 #include "api/call.hpp"
+#include "nt/event.hpp"
 #include "user/window.hpp"
 
 using namespace ws2::api;
@@ -8,6 +9,8 @@ extern "C" {
 
 int WSAAPI WSAEventSelect(SOCKET s, WSAEVENT hEventObject, LONG lNetworkEvents) {
     const ws2::dispatch::Provider* p = serving(s);
+    if (p != nullptr && lNetworkEvents != 0 && !ws2::nt::Pinned<ws2::nt::Event>(hEventObject))
+        return fail(SOCKET_ERROR, WSAEINVAL);
     return p == nullptr
                ? SOCKET_ERROR
                : jump(SOCKET_ERROR, p->table.lpWSPEventSelect, s, hEventObject, lNetworkEvents);

@@ -103,7 +103,7 @@ public:
             items[i].revents = 0;
             if (static_cast<INT_PTR>(items[i].fd) < 0)
                 continue;
-            const Provider* provider = ws2::dispatch::provider_of(items[i].fd);
+            const Provider* provider = ws2::dispatch::find_provider(items[i].fd);
             if (provider == nullptr) {
                 invalid_.push_back(i);
                 continue;

@@ -22,7 +22,7 @@ Owners owners_of(const Sets& sets) {
         if (set == nullptr)
             continue;
         for (const SOCKET s : sockets_of(*set)) {
-            const ws2::dispatch::Provider* provider = ws2::dispatch::provider_of(s);
+            const ws2::dispatch::Provider* provider = ws2::dispatch::find_provider(s);
             if (provider == nullptr)
                 out.unknown = true;
             else if (out.first == nullptr)

@@ -1,5 +1,6 @@
 // Room api: starting, cleaning up, the thread's error.
 #include "api/call.hpp"
+#include "win32/heirs.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -40,6 +41,13 @@ void describe(WSADATA& data, WORD version) {
     put(data.szSystemStatus, "Running");
 }
 
+// What CreateProcess passes on. The copies are closed when the child has its own.
+win32::Heirs sockets_to_pass_on() {
+    win32::Heirs heirs;
+    dispatch::for_each_heir([&](int number) { heirs.add(number); });
+    return heirs;
+}
+
 // Returns its code and, unlike all other calls, leaves the thread's error alone.
 int start(WORD requested, LPWSADATA data, catalog::Personality personality) {
     if (data == nullptr)
@@ -48,6 +56,7 @@ int start(WORD requested, LPWSADATA data, catalog::Personality personality) {
     describe(*data, version != 0 ? version : version_highest);
     if (version == 0)
         return WSAVERNOTSUPPORTED;
+    win32::pass_on(sockets_to_pass_on);
     return dispatch::start(version, personality);
 }
 

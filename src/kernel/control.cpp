@@ -86,6 +86,8 @@ struct Item {
 template<typename Visit>
 bool each_item(const void* list, std::size_t size, Visit visit) noexcept {
     const auto* at = static_cast<const unsigned char*>(list);
+    if (size != 0 && size < sizeof(cmsghdr))
+        return false;
     while (size >= sizeof(cmsghdr)) {
         cmsghdr head{};
         std::memcpy(&head, at, sizeof head);

@@ -6,6 +6,7 @@
 #include "kernel/socket.hpp"
 #include "kernel/windows_values.hpp"
 
+#include <climits>
 #include <cstring>
 #include <ifaddrs.h>
 #include <memory>
@@ -13,6 +14,8 @@
 #include <netinet/in.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace ws2::kernel {
 namespace {
@@ -103,10 +106,19 @@ Result<Address> route_to(const void* destination, int size) noexcept {
     return Result<Address>::ok(address);
 }
 
+// FIONREAD stops in front of an urgent octet, also when that has been read; a receive goes on
+// behind it. A receive that copies nothing tells how far.
 Result<std::uint32_t> available(int descriptor) noexcept {
     int count = 0;
     if (::ioctl(descriptor, FIONREAD, &count) != 0)
         return Result<std::uint32_t>::fail(last_wsa_error(Operation::control));
+    int at_mark = 0;
+    if (count == 0 && ::ioctl(descriptor, SIOCATMARK, &at_mark) == 0 && at_mark != 0) {
+        constexpr long flags = MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT;
+        const long behind =
+            ::syscall(SYS_recvfrom, descriptor, nullptr, long{INT_MAX}, flags, nullptr, nullptr);
+        count = behind > 0 ? static_cast<int>(behind) : 0;
+    }
     return Result<std::uint32_t>::ok(static_cast<std::uint32_t>(count));
 }
 

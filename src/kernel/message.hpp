@@ -39,6 +39,8 @@ constexpr int native_receive_flags(std::uint32_t windows_flags) noexcept {
         return native_flag::none;
     if ((windows_flags & ~(out_of_band | peek | wait_all | partial)) != 0)
         return invalid_flags;
+    if ((windows_flags & wait_all) != 0 && windows_flags != wait_all)
+        return invalid_flags;
     return static_cast<int>(windows_flags & (out_of_band | peek)) |
            ((windows_flags & wait_all) != 0 ? native_flag::wait_all : 0);
 }

@@ -70,11 +70,13 @@ int wait_at(Waitable& object, std::int64_t deadline_ns, bool alertable) {
 
 } // namespace
 
-[[gnu::hot]] void begin_overlapped(OVERLAPPED& overlapped, bool with_event) noexcept {
+[[gnu::hot]] int begin_overlapped(OVERLAPPED& overlapped, bool with_event) noexcept {
+    if (with_event && event_of(overlapped))
+        if (const int error = reset_event(event_of(overlapped)))
+            return error;
     __atomic_store_n(&overlapped.Internal, ULONG_PTR{kStatusPending}, __ATOMIC_RELAXED);
     overlapped.InternalHigh = 0;
-    if (with_event && event_of(overlapped))
-        reset_event(event_of(overlapped));
+    return 0;
 }
 
 void complete_overlapped(OVERLAPPED& overlapped, const Outcome& outcome,

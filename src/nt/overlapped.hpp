@@ -11,11 +11,12 @@
 namespace ws2::nt {
 
 // The operation is about to start: "in progress", and its event (if it has one) reset. A routine's
-// operation (`with_event` false) leaves hEvent to the program.
-void begin_overlapped(OVERLAPPED& overlapped, bool with_event) noexcept;
+// operation (`with_event` false) leaves hEvent to the program. 0, or WSA_INVALID_HANDLE if hEvent
+// is no event: nothing is to start then.
+int begin_overlapped(OVERLAPPED& overlapped, bool with_event) noexcept;
 
 inline constexpr std::uintptr_t kNoPacketBit = 1; // of hEvent
-inline constexpr int kFlagsShift = 32;             // of Internal
+inline constexpr int kFlagsShift = 32;            // of Internal
 
 struct Outcome {
     int error = 0; // WSA code
@@ -25,7 +26,8 @@ struct Outcome {
 
 // OVERLAPPED.Internal of an outcome: the NTSTATUS, above it the message flags.
 inline std::uintptr_t status_word(const Outcome& outcome) noexcept {
-    return (static_cast<std::uintptr_t>(outcome.flags) << kFlagsShift) | status_from_wsa(outcome.error);
+    return (static_cast<std::uintptr_t>(outcome.flags) << kFlagsShift) |
+           status_from_wsa(outcome.error);
 }
 
 // Threads that wait for operations without an event.

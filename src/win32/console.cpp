@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <processenv.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wincon.h>
@@ -28,8 +29,15 @@ std::atomic<DWORD> output_mode{ENABLE_PROCESSED_OUTPUT | ENABLE_WRAP_AT_EOL_OUTP
 // Set by SetStdHandle; null: the descriptor of that stream.
 std::array<std::atomic<HANDLE>, 3> standard;
 
+// The copy of a socket can be used as one: it came with the process as much as its original.
+int copy_of_input() {
+    struct stat about {};
+    const bool is_socket = fstat(STDIN_FILENO, &about) == 0 && S_ISSOCK(about.st_mode);
+    return fcntl(STDIN_FILENO, is_socket ? F_DUPFD : F_DUPFD_CLOEXEC, 3);
+}
+
 HANDLE standard_input() {
-    static const int copy = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+    static const int copy = copy_of_input();
     return copy < 0 ? nullptr : handle_of(copy);
 }
 

@@ -186,7 +186,8 @@ BOOL read_file(HANDLE file, void* buffer, DWORD size, DWORD* done, OVERLAPPED* o
     const bool seekable = kind_of(descriptor) == S_IFREG;
     const OVERLAPPED* at = seekable ? overlapped : nullptr;
     if (overlapped != nullptr)
-        nt::begin_overlapped(*overlapped, true);
+        if (const int error = nt::begin_overlapped(*overlapped, true))
+            return outcome(error);
     const Moved moved = read_once(descriptor, buffer, size, at);
     int error = access_error(descriptor, moved.error);
     if (error == 0 && moved.count == 0 && size != 0) {
@@ -215,7 +216,8 @@ BOOL write_file(HANDLE file, const void* buffer, DWORD size, DWORD* done, OVERLA
     const mode_t kind = kind_of(descriptor);
     const OVERLAPPED* at = kind == S_IFREG ? overlapped : nullptr;
     if (overlapped != nullptr)
-        nt::begin_overlapped(*overlapped, true);
+        if (const int error = nt::begin_overlapped(*overlapped, true))
+            return outcome(error);
     Moved moved;
     if (kind == S_IFIFO) {
         const NoPipeSignal quiet;

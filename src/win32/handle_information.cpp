@@ -1,23 +1,19 @@
-// Room win32: GetHandleInformation and SetHandleInformation, on objects and on sockets. No object
-// reaches a program that this one starts, so HANDLE_FLAG_INHERIT is kept for objects and means
-// something for sockets only.
+// Room win32: handle flags, on objects and on descriptors. No object reaches a program that this
+// one starts, so HANDLE_FLAG_INHERIT is kept for objects and means something for descriptors only.
+#include "win32/handle_information.hpp"
+
 #include "kernel/inheritance.hpp"
 #include "nt/handle_flags.hpp"
-#include "win32/call.hpp"
 #include "win32/descriptor.hpp"
 
 #include <winbase.h>
 
-namespace kernel = ws2::kernel;
-namespace nt = ws2::nt;
-using ws2::win32::descriptor_of;
-using ws2::win32::outcome;
-
+namespace ws2::win32 {
 namespace {
 
 constexpr DWORD kKnown = HANDLE_FLAG_INHERIT | HANDLE_FLAG_PROTECT_FROM_CLOSE;
 
-int set_of_descriptor(int descriptor, DWORD mask, DWORD flags) noexcept {
+int change_of_descriptor(int descriptor, DWORD mask, DWORD flags) noexcept {
     if (mask & flags & HANDLE_FLAG_PROTECT_FROM_CLOSE)
         return ERROR_NOT_SUPPORTED;
     bool inherited = false;
@@ -31,21 +27,23 @@ int set_of_descriptor(int descriptor, DWORD mask, DWORD flags) noexcept {
 
 } // namespace
 
-BOOL WINAPI GetHandleInformation(HANDLE hObject, LPDWORD lpdwFlags) {
-    if (nt::is_table_handle(hObject))
-        return outcome(nt::change_handle_flags(hObject, 0, 0, lpdwFlags));
+int read_handle_flags(HANDLE handle, DWORD* flags) noexcept {
+    if (nt::is_table_handle(handle))
+        return nt::change_handle_flags(handle, 0, 0, flags);
     bool inherited = false;
-    if (!kernel::get_inherited(descriptor_of(hObject), &inherited))
-        return outcome(ERROR_INVALID_HANDLE);
-    *lpdwFlags = inherited ? HANDLE_FLAG_INHERIT : 0;
-    return TRUE;
+    if (!kernel::get_inherited(descriptor_of(handle), &inherited))
+        return ERROR_INVALID_HANDLE;
+    *flags = inherited ? HANDLE_FLAG_INHERIT : 0;
+    return 0;
 }
 
-BOOL WINAPI SetHandleInformation(HANDLE hObject, DWORD dwMask, DWORD dwFlags) {
-    if (dwMask & ~kKnown)
-        return outcome(ERROR_INVALID_PARAMETER);
+int change_handle_flags(HANDLE handle, DWORD mask, DWORD flags) noexcept {
+    if (mask & ~kKnown)
+        return ERROR_INVALID_PARAMETER;
     DWORD now = 0;
-    if (nt::is_table_handle(hObject))
-        return outcome(nt::change_handle_flags(hObject, dwMask, dwFlags, &now));
-    return outcome(set_of_descriptor(descriptor_of(hObject), dwMask, dwFlags));
+    if (nt::is_table_handle(handle))
+        return nt::change_handle_flags(handle, mask, flags, &now);
+    return change_of_descriptor(descriptor_of(handle), mask, flags);
 }
+
+} // namespace ws2::win32

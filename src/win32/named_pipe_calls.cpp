@@ -88,7 +88,7 @@ BOOL indicate(int descriptor, const PipeRequest& request, int error, DWORD* done
               OVERLAPPED* overlapped) {
     const auto moved = static_cast<DWORD>(request.moved);
     if (overlapped != nullptr)
-        nt::begin_overlapped(*overlapped, true);
+        static_cast<void>(nt::begin_overlapped(*overlapped, true));
     if (error == 0)
         return indicate_success(descriptor, moved, done, overlapped);
     if (done != nullptr)

@@ -8,6 +8,7 @@
 #include "win32/command_line.hpp"
 #include "win32/command_shell.hpp"
 #include "win32/file.hpp"
+#include "win32/heirs.hpp"
 #include "win32/process_id.hpp"
 #include "win32/program_file.hpp"
 #include "win32/text.hpp"
@@ -174,6 +175,7 @@ struct Start {
     std::string shell_command; // to run this, or to read
     DWORD flags = 0;
     std::array<HANDLE, 3> standard{}; // null: this process's
+    bool inherits = false;            // descriptors beyond those
 };
 
 struct Actions {
@@ -220,6 +222,22 @@ Strings arguments_for(const Start& start) {
     return out;
 }
 
+std::atomic<Heirs (*)()> sockets_to_pass_on{nullptr};
+
+// What the child has beyond its standard handles: nothing; or all that is not closed on exec, and
+// the sockets.
+Heirs add_heirs(posix_spawn_file_actions_t& actions, bool inherits) {
+    if (!inherits) {
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+        return {};
+    }
+    Heirs (*const list)() = sockets_to_pass_on.load();
+    Heirs heirs = list != nullptr ? list() : Heirs{};
+    for (const Heirs::One& heir : heirs.all())
+        posix_spawn_file_actions_adddup2(&actions, heir.copy, heir.number);
+    return heirs;
+}
+
 // 0 or an error.
 int spawn(Start& start, pid_t& id) {
     find_shell(start);
@@ -236,6 +254,7 @@ int spawn(Start& start, pid_t& id) {
         if (from >= 0)
             posix_spawn_file_actions_adddup2(&actions.files, from, i);
     }
+    const Heirs heirs = add_heirs(actions.files, start.inherits);
     // Signals as a fresh process has them: the library's threads block all.
     sigset_t none;
     sigemptyset(&none);
@@ -277,14 +296,16 @@ BOOL run(Start start, PROCESS_INFORMATION* out) {
 }
 
 template<typename Char, typename Info>
-BOOL create(const Char* application, const Char* command_line, DWORD flags, const void* environment,
-            const Char* folder, const Info* info, PROCESS_INFORMATION* out) {
+BOOL create(const Char* application, const Char* command_line, bool inherits, DWORD flags,
+            const void* environment, const Char* folder, const Info* info,
+            PROCESS_INFORMATION* out) {
     return contained(FALSE, [&] {
         Start start;
         start.application = utf8_of(application);
         start.command_line = utf8_of(command_line);
         start.folder = utf8_of(folder);
         start.flags = flags;
+        start.inherits = inherits;
         start.own_environment = environment != nullptr;
         if (environment != nullptr)
             start.environment = flags & CREATE_UNICODE_ENVIRONMENT
@@ -302,6 +323,10 @@ BOOL create(const Char* application, const Char* command_line, DWORD flags, cons
 
 } // namespace
 
+void ws2::win32::pass_on(Heirs (*list)()) noexcept {
+    sockets_to_pass_on.store(list);
+}
+
 bool ws2::win32::process_has_id(HANDLE handle) noexcept {
     nt::Pinned<Process> process(handle);
     return is_this_process(handle) || (process && process->has_id());
@@ -310,19 +335,22 @@ bool ws2::win32::process_has_id(HANDLE handle) noexcept {
 extern "C" {
 
 BOOL WINAPI CreateProcessA(LPCSTR lpApplicationName, LPSTR lpCommandLine, LPSECURITY_ATTRIBUTES,
-                           LPSECURITY_ATTRIBUTES, BOOL, DWORD dwCreationFlags, LPVOID lpEnvironment,
-                           LPCSTR lpCurrentDirectory, LPSTARTUPINFOA lpStartupInfo,
+                           LPSECURITY_ATTRIBUTES, BOOL bInheritHandles, DWORD dwCreationFlags,
+                           LPVOID lpEnvironment, LPCSTR lpCurrentDirectory,
+                           LPSTARTUPINFOA lpStartupInfo,
                            LPPROCESS_INFORMATION lpProcessInformation) {
-    return create<char>(lpApplicationName, lpCommandLine, dwCreationFlags, lpEnvironment,
-                        lpCurrentDirectory, lpStartupInfo, lpProcessInformation);
+    return create<char>(lpApplicationName, lpCommandLine, bInheritHandles != FALSE, dwCreationFlags,
+                        lpEnvironment, lpCurrentDirectory, lpStartupInfo, lpProcessInformation);
 }
 
 BOOL WINAPI CreateProcessW(LPCWSTR lpApplicationName, LPWSTR lpCommandLine, LPSECURITY_ATTRIBUTES,
-                           LPSECURITY_ATTRIBUTES, BOOL, DWORD dwCreationFlags, LPVOID lpEnvironment,
-                           LPCWSTR lpCurrentDirectory, LPSTARTUPINFOW lpStartupInfo,
+                           LPSECURITY_ATTRIBUTES, BOOL bInheritHandles, DWORD dwCreationFlags,
+                           LPVOID lpEnvironment, LPCWSTR lpCurrentDirectory,
+                           LPSTARTUPINFOW lpStartupInfo,
                            LPPROCESS_INFORMATION lpProcessInformation) {
-    return create<WCHAR>(lpApplicationName, lpCommandLine, dwCreationFlags, lpEnvironment,
-                         lpCurrentDirectory, lpStartupInfo, lpProcessInformation);
+    return create<WCHAR>(lpApplicationName, lpCommandLine, bInheritHandles != FALSE,
+                         dwCreationFlags, lpEnvironment, lpCurrentDirectory, lpStartupInfo,
+                         lpProcessInformation);
 }
 
 HANDLE WINAPI OpenProcess(DWORD, BOOL, DWORD dwProcessId) {

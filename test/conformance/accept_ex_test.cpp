@@ -52,6 +52,13 @@ TEST_P(AcceptExtension, WithoutFirstDataItEndsWithTheConnection) {
     ASSERT_TRUE(operation.ends());
     EXPECT_EQ(operation.result(listener), returned(0));
     expect_addresses(0, pair.a);
+    if (entry().byte_stream()) { // no connection for these calls yet
+        Address peer;
+        peer.length = sizeof peer.storage;
+        EXPECT_EQ(outcome_of([&] { return getpeername(accepting, peer.get(), &peer.length); }),
+                  failed(WSAENOTCONN));
+        EXPECT_EQ(outcome_of([&] { return shutdown(accepting, SD_SEND); }), failed(WSAENOTCONN));
+    }
     const SOCKET from = listener;
     EXPECT_EQ(setsockopt(accepting, SOL_SOCKET, SO_UPDATE_ACCEPT_CONTEXT,
                          reinterpret_cast<const char*>(&from), sizeof from),

@@ -81,6 +81,31 @@ TEST_P(Accept, TheNewSocketInheritsOptions) {
     EXPECT_EQ(option(pair.b, SOL_SOCKET, SO_RCVTIMEO), 12345);
 }
 
+// The reset is the connection's end, not the listener's: recv tells of it.
+TEST_P(Accept, ACallerThatResetsBeforeItIsAcceptedIsAcceptedAllTheSame) {
+    if (!resettable(entry()) || !entry().byte_stream())
+        GTEST_SKIP() << "no reset, or none before the accept";
+    const Socket listener = listening(entry());
+    for (const bool with_address : {false, true}) {
+        Socket caller = create(entry());
+        const Address there = name_of(listener);
+        ASSERT_EQ(connect(caller, there.get(), there.length), 0);
+        const Address from = name_of(caller);
+        set_linger(caller, true, 0);
+        caller.close();
+        Address peer;
+        peer.length = sizeof peer.storage;
+        const Socket accepted(accept(listener, with_address ? peer.get() : nullptr,
+                                     with_address ? &peer.length : nullptr));
+        ASSERT_NE(static_cast<SOCKET>(accepted), INVALID_SOCKET) << WSAGetLastError();
+        if (with_address) {
+            EXPECT_EQ(peer, from);
+        }
+        char octet = 0;
+        EXPECT_EQ(outcome_of([&] { return recv(accepted, &octet, 1, 0); }), failed(WSAECONNRESET));
+    }
+}
+
 TEST_P(Accept, ConnectionsOutliveTheListener) {
     Socket listener = listening(entry());
     const Pair pair = connect_through(entry(), listener);

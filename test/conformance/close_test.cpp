@@ -66,6 +66,17 @@ TEST_P(HalfClosingAcross, ShutdownOfTheReceiveSideWithDataQueuedResets) {
     EXPECT_EQ(outcome_of([&] { return recv(pair.a, &room, 1, 0); }), failed(WSAECONNRESET));
 }
 
+TEST_P(HalfClosingAcross, DataThatArrivesBehindShutdownOfTheReceiveSideResets) {
+    const Pair pair = connect_pair(entry());
+    ASSERT_EQ(shutdown(pair.b, SD_RECEIVE), 0);
+    send_all(pair.b, "still");
+    EXPECT_EQ(receive(pair.a, 5), "still");
+    send_all(pair.a, "late");
+    char room = 0;
+    EXPECT_EQ(outcome_of([&] { return recv(pair.a, &room, 1, 0); }), failed(WSAECONNRESET));
+    EXPECT_EQ(outcome_of([&] { return send(pair.b, "x", 1, 0); }), failed(WSAECONNRESET));
+}
+
 class Close : public Case {};
 WS2_OVER(Close, connection_oriented);
 

@@ -166,6 +166,12 @@ TEST_P(ControlData, MalformedDataIsWSAEINVALAndNothingIsSent) {
     const WSABUF list = one_item(items, level(), hop_type(), 1);
     reinterpret_cast<WSACMSGHDR*>(items.octets)->cmsg_len = 1000;
     EXPECT_EQ(send(list), failed(WSAEINVAL));
+    reinterpret_cast<WSACMSGHDR*>(items.octets)->cmsg_len = sizeof(WSACMSGHDR) - 1;
+    EXPECT_EQ(send(list), failed(WSAEINVAL));
+    one_item(items, level(), hop_type(), 1);
+    EXPECT_EQ(send(items.buffer(sizeof(WSACMSGHDR) - 1)), failed(WSAEINVAL)) << "no whole header";
+    EXPECT_EQ(send(items.buffer(sizeof(WSACMSGHDR))), failed(WSAEINVAL)) << "its end is outside";
+    EXPECT_EQ(send(one_item(items, 12345, hop_type(), 1)), failed(WSAEINVAL));
     u_long count = 1;
     ioctlsocket(pair.b, FIONREAD, &count);
     EXPECT_EQ(count, 0U);

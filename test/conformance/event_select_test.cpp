@@ -22,6 +22,12 @@ TEST_P(EventSelect, EventsWithoutAnEventAndUnknownEventsAreWSAEINVAL) {
     const Events events(s);
     EXPECT_EQ(events.select(1 << FD_MAX_EVENTS), failed(WSAEINVAL));
     EXPECT_EQ(outcome_of([&] { return WSAEventSelect(s, nullptr, FD_READ); }), failed(WSAEINVAL));
+    const WSAEVENT gone = WSACreateEvent();
+    WSACloseEvent(gone);
+    EXPECT_EQ(outcome_of([&] { return WSAEventSelect(s, gone, FD_READ); }), failed(WSAEINVAL));
+    const HANDLE mutex = CreateMutexW(nullptr, FALSE, nullptr);
+    EXPECT_EQ(outcome_of([&] { return WSAEventSelect(s, mutex, FD_READ); }), failed(WSAEINVAL));
+    CloseHandle(mutex);
 }
 
 TEST_P(EventSelect, EveryRegistrationMakesTheSocketNonBlockingEvenACancellation) {

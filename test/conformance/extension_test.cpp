@@ -65,6 +65,27 @@ TEST_P(Extension, ConnectExSendsItsFirstDataAndCountsIt) {
     EXPECT_NE(option(s, SOL_SOCKET, SO_CONNECT_TIME), -1);
 }
 
+TEST_P(ExtensionStream, BeforeSO_UPDATE_CONNECT_CONTEXTItIsNoConnectionForGetpeernameAndShutdown) {
+    const Socket listener = listening_overlapped(entry());
+    const Socket s = bound_overlapped(entry());
+    ASSERT_TRUE(begun(connect_to(s, name_of(listener))));
+    const Socket accepted(accept(listener, nullptr, nullptr));
+    ASSERT_TRUE(operation.ends());
+    Address peer;
+    peer.length = sizeof peer.storage;
+    EXPECT_EQ(outcome_of([&] { return getpeername(s, peer.get(), &peer.length); }),
+              failed(WSAENOTCONN));
+    EXPECT_EQ(outcome_of([&] { return shutdown(s, SD_SEND); }), failed(WSAENOTCONN));
+    send_all(s, "there");
+    EXPECT_EQ(receive(accepted, 5), "there");
+    send_all(accepted, "back");
+    EXPECT_EQ(receive(s, 4), "back");
+    EXPECT_EQ(setsockopt(s, SOL_SOCKET, SO_UPDATE_CONNECT_CONTEXT, nullptr, 0), 0);
+    EXPECT_EQ(peer_of(s), name_of(listener));
+    EXPECT_EQ(shutdown(s, SD_SEND), 0);
+    EXPECT_EQ(receive_until_end(accepted).end, returned(0));
+}
+
 TEST_P(Extension, ConnectExNeedsABoundSocketAndAStructure) {
     const Socket listener = listening_overlapped(entry());
     const Socket unbound = create_overlapped(entry());

@@ -38,6 +38,26 @@ TEST_P(Overlapped, ASendThatFitsReturnsZeroAndIsIndicated) {
     EXPECT_EQ(receive(pair.b, 16), send.data);
 }
 
+TEST_P(Overlapped, AnEventThatIsNoneIsWSA_INVALID_HANDLEAndNothingStarts) {
+    const Pair pair = overlapped_pair(entry());
+    const HANDLE gone = CreateEventW(nullptr, TRUE, FALSE, nullptr);
+    CloseHandle(gone);
+    const HANDLE mutex = CreateMutexW(nullptr, FALSE, nullptr);
+    for (const HANDLE event : {gone, mutex, reinterpret_cast<HANDLE>(ULONG_PTR{12345678})}) {
+        Operation operation(4);
+        const HANDLE own = std::exchange(operation.overlapped.hEvent, event);
+        EXPECT_EQ(operation.receive(pair.b), failed(WSA_INVALID_HANDLE));
+        EXPECT_EQ(operation.send(pair.b), failed(WSA_INVALID_HANDLE));
+        operation.overlapped.hEvent = own;
+    }
+    CloseHandle(mutex);
+    send_all(pair.a, "data");
+    EXPECT_EQ(receive(pair.b, 4), "data");
+    set_blocking(pair.a, false);
+    char octet = 0;
+    EXPECT_EQ(outcome_of([&] { return recv(pair.a, &octet, 1, 0); }), failed(WSAEWOULDBLOCK));
+}
+
 struct Heard {
     DWORD error = 1;
     DWORD count = 0;

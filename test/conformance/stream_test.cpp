@@ -96,6 +96,22 @@ TEST_P(Stream, MSG_WAITALLWaitsForAll) {
     EXPECT_EQ(std::string(room, 8), "halffull");
 }
 
+TEST_P(Stream, MSG_WAITALLWithOtherFlagsOrWithoutBlockingIsWSAEOPNOTSUPP) {
+    const Pair pair = connect_pair(entry());
+    send_all(pair.a, "data");
+    ASSERT_TRUE(readable(pair.b));
+    char room[4] = {};
+    const auto receive_with = [&](int flags) {
+        return outcome_of([&] { return recv(pair.b, room, 4, MSG_WAITALL | flags); });
+    };
+    for (const int other : {MSG_PEEK, MSG_OOB, MSG_PARTIAL})
+        EXPECT_EQ(receive_with(other), failed(WSAEOPNOTSUPP));
+    set_blocking(pair.b, false);
+    EXPECT_EQ(receive_with(0), failed(WSAEOPNOTSUPP));
+    set_blocking(pair.b, true);
+    EXPECT_EQ(receive_with(0), returned(4));
+}
+
 TEST_P(Stream, ASendOfNothingSucceedsAndDeliversNothing) {
     const Pair pair = connect_pair(entry());
     EXPECT_EQ(outcome_of([&] { return send(pair.a, "", 0, 0); }), returned(0));

@@ -73,8 +73,7 @@ void drop_routine(Apc* apc) noexcept {
             return WSAEINVAL;
         operation.engine.thread = thread.give_up();
     }
-    begin_overlapped(*operation.overlapped, operation.routine == nullptr);
-    return 0;
+    return begin_overlapped(*operation.overlapped, operation.routine == nullptr);
 }
 
 void cancel_delivery(Operation& operation) noexcept {

@@ -61,15 +61,17 @@ OperationPointer make_operation(Socket& socket, const Notice& notice, const WSAB
     return std::make_unique<Operation>(socket.shared_from_this(), notice, buffers, count);
 }
 
-void begin(const Notice& notice) noexcept {
-    __atomic_store_n(&notice.overlapped->Internal, ULONG_PTR{WSS_OPERATION_IN_PROGRESS},
-                     __ATOMIC_RELAXED);
+int begin(const Notice& notice) noexcept {
     const auto value = reinterpret_cast<std::uintptr_t>(notice.overlapped->hEvent);
     const auto reset = Runtime::upcalls().lpWPUResetEvent;
     int error = 0;
     // The lowest bit only keeps packets from the port.
-    if (notice.routine == nullptr && value > 1 && reset != nullptr)
-        static_cast<void>(reset(reinterpret_cast<WSAEVENT>(value & ~std::uintptr_t{1}), &error));
+    if (notice.routine == nullptr && value > 1 && reset != nullptr &&
+        reset(reinterpret_cast<WSAEVENT>(value & ~std::uintptr_t{1}), &error) == FALSE)
+        return WSA_INVALID_HANDLE;
+    __atomic_store_n(&notice.overlapped->Internal, ULONG_PTR{WSS_OPERATION_IN_PROGRESS},
+                     __ATOMIC_RELAXED);
+    return 0;
 }
 
 void indicate(SOCKET s, const Notice& notice, OperationPointer spare, const Done& done) noexcept {

@@ -128,8 +128,9 @@ private:
 OperationPointer make_operation(Socket& socket, const Notice& notice, const WSABUF* buffers,
                                 DWORD count);
 
-// The call is starting: its event is reset and the structure says that it is in progress.
-void begin(const Notice& notice) noexcept;
+// The call is starting: its event is reset and the structure says that it is in progress. 0, or
+// WSA_INVALID_HANDLE if it has an event that is none: nothing is to start then.
+[[nodiscard]] int begin(const Notice& notice) noexcept;
 // Tells the program; no lock is held.
 void indicate(SOCKET s, const Notice& notice, OperationPointer spare, const Done& done) noexcept;
 void indicate(OperationPointer operation) noexcept;

@@ -115,7 +115,8 @@ int begin_accept(Socket& listening, SOCKET accept, const Areas& areas, LPOVERLAP
     OperationPointer operation = make_operation(listening, notice, &room, 1);
     operation->accepting = std::move(accepting);
     operation->local_room = areas.local_size;
-    begin(notice);
+    if (const int code = begin(notice); code != 0)
+        return code;
     return listener->begin_accept(std::move(operation));
 }
 

@@ -159,9 +159,10 @@ BOOL PASCAL connect_ex(SOCKET s, const sockaddr* name, int size, PVOID data, DWO
             OperationPointer operation = make_operation(socket, notice, &first, 1);
             operation->progress.left = first.len;
             std::shared_ptr<Link> link;
+            if (const int code = begin(notice); code != 0)
+                return code;
             if (const int code = begin_call(socket, *to, {}, link); code != 0)
                 return code;
-            begin(notice);
             link->begin_connect(std::move(operation));
             return WSA_IO_PENDING;
         });

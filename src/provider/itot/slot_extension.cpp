@@ -68,7 +68,8 @@ BOOL PASCAL disconnect_ex(SOCKET s, LPOVERLAPPED overlapped, DWORD flags, DWORD 
                 return code == WSAESHUTDOWN ? WSAENOTCONN : code;
             }
             const Notice notice{overlapped, nullptr, nullptr};
-            begin(notice);
+            if (const int code = begin(notice); code != 0)
+                return code;
             if (const int code = link->send_disconnect({}); code != 0)
                 return code == WSAESHUTDOWN ? WSAENOTCONN : code;
             indicate(s, notice, nullptr, {});

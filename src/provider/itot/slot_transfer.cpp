@@ -48,7 +48,8 @@ int send_overlapped(const Sending& call, const SendCall& how, Done& done) {
     OperationPointer spare;
     if (call.notice.routine != nullptr)
         spare = make_operation(call.socket, call.notice, call.buffers, call.count);
-    begin(call.notice);
+    if (const int code = begin(call.notice); code != 0)
+        return code;
     int code = 0;
     if ((call.flags & MSG_OOB) != 0) {
         done = {0, static_cast<DWORD>(how.size), 0};
@@ -102,7 +103,8 @@ int receive_overlapped(const Receiving& call, DWORD flags, const ReceiveCall& ho
     OperationPointer spare;
     if (call.notice.routine != nullptr)
         spare = make_operation(call.socket, call.notice, call.buffers, call.count);
-    begin(call.notice);
+    if (const int code = begin(call.notice); code != 0)
+        return code;
     const int code = call.link.begin_receive(
         {call.socket, call.notice, call.buffers, call.count, flags}, how, spare, done);
     if (code == 0)

@@ -61,7 +61,8 @@ int begin_transmission(Transmission& call, const Notice& notice, const SendCall&
     const auto count = static_cast<DWORD>(call.buffers.size());
     OperationPointer spare = make_operation(call.socket, notice, call.buffers.data(), count);
     spare->view = std::move(call.view);
-    begin(notice);
+    if (const int code = begin(notice); code != 0)
+        return code;
     Done done;
     const int code = call.link.begin_send({call.socket, notice, call.buffers.data(), count, 0}, how,
                                           spare, done);

@@ -138,9 +138,14 @@ SOCKET accept_one(SocketState& listener, struct sockaddr* addr, LPINT addrlen,
     kernel::Descriptor connection(next.value);
     Name peer;
     if (addr != nullptr || condition != nullptr) {
-        const Result<unsigned> size =
+        Result<unsigned> size =
             kernel::peer_address(connection.get(), peer.octets, sizeof peer.octets);
-        if (!size) // gone between its arrival and now
+        // Reset since it arrived: the program hears of it as of any other reset, and its accept
+        // does not depend on who was faster.
+        if (!size && listener.tcp())
+            size = kernel::last_peer_address(connection.get(), peer.octets,
+                                             static_cast<unsigned>(listener.address_size()));
+        if (!size)
             return fail_socket(lpErrno, WSAECONNRESET);
         peer.size = size.value;
     }

@@ -92,6 +92,7 @@ int take_over(SocketState& accepting, int connection, bool unwanted) noexcept {
         ws2io_replaced(accepting.descriptor);
     accepting.set(status::answered);
     mark_connected(accepting);
+    accepting.set(status::awaits_context);
     if (watched && Watcher::watch(accepting))
         note_change(accepting);
     return 0;
@@ -249,6 +250,7 @@ int update_accept_context(SocketState& socket, const char* value, int size) noex
         return WSAEINVAL;
     if (!socket.has(status::connected))
         return WSAENOTCONN;
+    socket.clear(status::awaits_context);
     // The kernel's options came with the connection; these are ours.
     constexpr std::uint32_t kept =
         status::inherited & ~(status::non_blocking | status::overlapped | status::registered);

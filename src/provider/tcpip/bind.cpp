@@ -102,6 +102,8 @@ int WSPAPI WSPGetPeerName(SOCKET s, struct sockaddr* name, LPINT namelen, LPINT 
         return fail(lpErrno, WSAENOTSOCK);
     if (name == nullptr || namelen == nullptr || *namelen < socket->address_size())
         return fail(lpErrno, WSAEFAULT);
+    if (socket->has(status::awaits_context))
+        return fail(lpErrno, WSAENOTCONN);
     const auto room = static_cast<unsigned>(*namelen);
     Result<unsigned> size = kernel::peer_address(socket->descriptor, name, room);
     // Linux forgets it with the connection, Windows with the socket: servers say who has left.

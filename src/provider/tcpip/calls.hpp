@@ -57,7 +57,8 @@ int WSPAPI WSPEnumNetworkEvents(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS eve
 int WSPAPI WSPEventSelect(SOCKET s, WSAEVENT event, LONG events, LPINT lpErrno);
 // set_option.cpp, get_option.cpp
 int WSPAPI WSPSetSockOpt(SOCKET s, int level, int name, const char* value, int size, LPINT lpErrno);
-int WSPAPI WSPGetSockOpt(SOCKET s, int level, int name, char* value, LPINT size, LPINT lpErrno);
+int get_option(Family& family, SOCKET s, int level, int name, char* value, LPINT size,
+               LPINT lpErrno) noexcept;
 // duplicate.cpp
 int WSPAPI WSPDuplicateSocket(SOCKET s, DWORD process, LPWSAPROTOCOL_INFOW info, LPINT lpErrno);
 // join_leaf.cpp

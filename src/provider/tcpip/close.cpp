@@ -143,7 +143,9 @@ int cleanup(Family& family, LPINT lpErrno) noexcept try {
         if (socket.family != &family)
             return;
         socket.set(status::silent);
-        close_socket(socket, Farewell::reset, 0);
+        // A connection that is not ours alone goes on.
+        close_socket(socket, socket.keeps(choice::shared) ? Farewell::background : Farewell::reset,
+                     0);
     });
     return 0;
 } catch (...) {

@@ -46,6 +46,7 @@ void finish_connect(ws2io_operation* operation) noexcept {
         started = submit(*first);
     if (first == nullptr || started == WSA_IO_PENDING) {
         mark_connected(socket);
+        socket.set(status::awaits_context);
         socket.clear(status::connect_posted);
         note_change(socket);
         if (first != nullptr)

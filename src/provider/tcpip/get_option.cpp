@@ -2,6 +2,7 @@
 #include "base/utf.hpp"
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
+#include "provider/tcpip/adopt.hpp"
 #include "provider/tcpip/calls.hpp"
 #include "provider/tcpip/capture.hpp"
 #include "provider/tcpip/connect.hpp"
@@ -169,9 +170,13 @@ int get_socket_option(SocketState& socket, int name, Room room) {
 
 } // namespace
 
-int WSPAPI WSPGetSockOpt(SOCKET s, int level, int name, char* value, LPINT size,
-                         LPINT lpErrno) try {
-    const SocketReference socket(s);
+// Asked for SO_PROTOCOL_INFOW of a socket that is not ours, the provider takes it if it can serve
+// it.
+int get_option(Family& family, SOCKET s, int level, int name, char* value, LPINT size,
+               LPINT lpErrno) noexcept try {
+    SocketReference socket(s);
+    if (!socket && level == SOL_SOCKET && name == SO_PROTOCOL_INFOW && adopt_socket(family, s))
+        socket.take(sockets.acquire(s));
     if (!socket)
         return fail(lpErrno, WSAENOTSOCK);
     if (value == nullptr || size == nullptr || *size < 0)

@@ -102,9 +102,9 @@ int subscribe(SocketState& socket, const EventTarget& target, LONG mask) noexcep
         ++notification->rearmings;
         socket.assign(status::watched, mask != 0);
     }
-    if (mask == 0)
+    if (mask == 0 && !socket.has(status::receive_shut))
         Watcher::forget(socket);
-    else
+    else if (mask != 0)
         observe(socket);
     return 0;
 }

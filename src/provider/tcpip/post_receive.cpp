@@ -48,7 +48,7 @@ void finish_message(ws2io_operation* operation) noexcept {
 }
 
 int check_datagram(SocketState& socket, const ReceiveArguments& arguments) noexcept {
-    if ((*arguments.flags & MSG_OOB) != 0)
+    if ((*arguments.flags & (MSG_OOB | MSG_WAITALL)) != 0)
         return WSAEOPNOTSUPP;
     if (arguments.name != nullptr &&
         (arguments.name_size == nullptr || *arguments.name_size < socket.address_size()))
@@ -65,17 +65,15 @@ int check_datagram(SocketState& socket, const ReceiveArguments& arguments) noexc
 
 void fill_stream(Request& request, int flags) noexcept {
     namespace native = kernel::native_flag;
-    const bool whole = (flags & native::wait_all) != 0 && (flags & native::peek) == 0;
     request.message_flags = flags & ~native::wait_all;
-    if (whole)
+    if ((flags & native::wait_all) != 0)
         request.options |= WS2IO_WHOLE;
     request.finish = finish_stream_receive;
 }
 
 void fill_datagram(Request& request, const ReceiveArguments& arguments, int flags) noexcept {
     request.kind = WS2IO_RECEIVE_MESSAGE;
-    request.message_flags =
-        (flags & ~kernel::native_flag::wait_all) | kernel::native_flag::truncated_size;
+    request.message_flags = flags | kernel::native_flag::truncated_size;
     request.address = arguments.name;
     if (arguments.name != nullptr)
         request.address_size = static_cast<std::uint32_t>(*arguments.name_size);

@@ -12,6 +12,11 @@ SOCKET WSPAPI socket_of(int af, int type, int protocol, LPWSAPROTOCOL_INFOW info
 }
 
 template<Family& family>
+int WSPAPI get_option_of(SOCKET s, int level, int name, char* value, LPINT size, LPINT lpErrno) {
+    return get_option(family, s, level, name, value, size, lpErrno);
+}
+
+template<Family& family>
 int WSPAPI cleanup_of(LPINT lpErrno) {
     return cleanup(family, lpErrno);
 }
@@ -29,7 +34,6 @@ void fill_shared(WSPPROC_TABLE& table) {
     table.lpWSPGetOverlappedResult = WSPGetOverlappedResult;
     table.lpWSPGetPeerName = WSPGetPeerName;
     table.lpWSPGetSockName = WSPGetSockName;
-    table.lpWSPGetSockOpt = WSPGetSockOpt;
     table.lpWSPGetQOSByName = WSPGetQOSByName;
     table.lpWSPIoctl = WSPIoctl;
     table.lpWSPListen = WSPListen;
@@ -56,6 +60,7 @@ int WSPAPI wspm_startup(WORD wVersionRequested, LPWSPDATA lpWSPData,
     fill_shared(*lpProcTable);
     lpProcTable->lpWSPSocket = socket_of<wspm_family>;
     lpProcTable->lpWSPCleanup = cleanup_of<wspm_family>;
+    lpProcTable->lpWSPGetSockOpt = get_option_of<wspm_family>;
     lpProcTable->lpWSPDuplicateSocket = wspm_duplicate_socket;
     lpProcTable->lpWSPJoinLeaf = wspm_join_leaf;
     lpProcTable->lpWSPRecvDisconnect = wspm_disconnect;
@@ -74,6 +79,7 @@ int WSPAPI msafd_startup(WORD wVersionRequested, LPWSPDATA lpWSPData,
     fill_shared(*lpProcTable);
     lpProcTable->lpWSPSocket = socket_of<msafd_family>;
     lpProcTable->lpWSPCleanup = cleanup_of<msafd_family>;
+    lpProcTable->lpWSPGetSockOpt = get_option_of<msafd_family>;
     lpProcTable->lpWSPDuplicateSocket = WSPDuplicateSocket;
     lpProcTable->lpWSPJoinLeaf = WSPJoinLeaf;
     lpProcTable->lpWSPRecvDisconnect = WSPRecvDisconnect;

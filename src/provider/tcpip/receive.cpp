@@ -32,10 +32,9 @@ struct Sender {
     LPINT size = nullptr;
 };
 
-// Only what MSG_WAITALL may go on with.
+// Unless another thread has made it non-blocking meanwhile.
 bool waits_for_all(const SocketState& socket, int flags) noexcept {
-    return (flags & kernel::native_flag::wait_all) != 0 &&
-           (flags & kernel::native_flag::peek) == 0 && !socket.has(status::non_blocking);
+    return (flags & kernel::native_flag::wait_all) != 0 && !socket.has(status::non_blocking);
 }
 
 Got receive_some(const SocketState& socket, const Pieces& pieces, int flags) noexcept {
@@ -230,7 +229,8 @@ int before_receive(const SocketState& socket, std::uint32_t may_wait) {
     if (buffers == nullptr || count == 0 || received == nullptr || flags == nullptr)
         return fail(lpErrno, count == 0 && buffers != nullptr ? WSAEINVAL : WSAEFAULT);
     const int native_flags = kernel::native_receive_flags(*flags);
-    if (native_flags == kernel::invalid_flags)
+    if (native_flags == kernel::invalid_flags ||
+        ((*flags & MSG_WAITALL) != 0 && (socket.datagram || socket.has(status::non_blocking))))
         return fail(lpErrno, WSAEOPNOTSUPP);
     if (socket.stream()) {
         if (const int code = check_urgent(socket, *flags); code != 0)
@@ -294,7 +294,7 @@ int receive_message_now(SocketState& socket, WSAMSG& message, DWORD& received) n
     const int native_flags = kernel::native_receive_flags(message.dwFlags);
     if (message.lpBuffers == nullptr || message.dwBufferCount == 0)
         return message.lpBuffers != nullptr ? WSAEINVAL : WSAEFAULT;
-    if (native_flags == kernel::invalid_flags || (message.dwFlags & MSG_OOB) != 0)
+    if (native_flags == kernel::invalid_flags || (message.dwFlags & (MSG_OOB | MSG_WAITALL)) != 0)
         return WSAEOPNOTSUPP;
     if (sender.name != nullptr && *sender.size < socket.address_size())
         return WSAEFAULT;

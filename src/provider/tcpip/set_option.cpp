@@ -132,7 +132,9 @@ int set_socket_option(SocketState& socket, int name, Value value) noexcept {
         return socket.address_family == AF_INET ? set_bit(socket, status::dont_route, value)
                                                 : WSAENOPROTOOPT;
     case SO_UPDATE_ACCEPT_CONTEXT: return update_accept_context(socket, value.data, value.size);
-    case SO_UPDATE_CONNECT_CONTEXT: return socket.has(status::connected) ? 0 : WSAENOTCONN;
+    case SO_UPDATE_CONNECT_CONTEXT:
+        socket.clear(status::awaits_context);
+        return socket.has(status::connected) ? 0 : WSAENOTCONN;
     default: return set_in_kernel(socket, SOL_SOCKET, name, value);
     }
 }

@@ -6,16 +6,18 @@
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/remainder.hpp"
 #include "provider/tcpip/socket_table.hpp"
+#include "provider/tcpip/watcher.hpp"
 
 namespace ws2::provider::tcpip {
 namespace {
 
 using base::Result;
 
+// A connection of ConnectEx or AcceptEx is none yet for these calls.
 bool is_connected(SocketState& socket) noexcept {
     if (socket.has(status::connecting))
         refresh_connect(socket);
-    return socket.has(status::connected);
+    return socket.has(status::connected) && !socket.has(status::awaits_context);
 }
 
 // The peer may have reset the connection: for Linux it is gone then, for Windows it was connected.
@@ -23,14 +25,21 @@ Result<void> forgive_gone(Result<void> result) noexcept {
     return result.error == WSAENOTCONN ? Result<void>::ok() : result;
 }
 
-// Data that has arrived can no longer be delivered, so the connection is reset.
+// Data that has arrived can no longer be delivered, so the connection is reset; what arrives later
+// is for the watcher, unless our FIN has gone out: then the kernel itself resets.
 Result<void> shut_receive_side(SocketState& socket) noexcept {
     socket.set(status::receive_shut);
-    if (socket.tcp() && kernel::available(socket.descriptor).value != 0) {
+    if (!socket.tcp())
+        return forgive_gone(kernel::shutdown(socket.descriptor, kernel::End::receive));
+    if (kernel::available(socket.descriptor).value != 0) {
         drop_remainder(socket);
         return kernel::dissolve(socket.descriptor);
     }
-    return forgive_gone(kernel::shutdown(socket.descriptor, kernel::End::receive));
+    const Result<void> shut =
+        forgive_gone(kernel::shutdown(socket.descriptor, kernel::End::receive));
+    if (shut && !socket.has(status::send_shut))
+        static_cast<void>(Watcher::watch(socket)); // else it is dropped
+    return shut;
 }
 
 // Datagram sockets are not touched below: the queue goes on filling, only calls are refused.
@@ -43,6 +52,15 @@ Result<void> shut_datagram(SocketState& socket, int how) noexcept {
 }
 
 } // namespace
+
+void reset_if_data_came(SocketState& socket) noexcept {
+    if (!socket.has(status::connected) || socket.has(status::reset) ||
+        kernel::available(socket.descriptor).value == 0)
+        return;
+    socket.set(status::reset);
+    drop_remainder(socket);
+    static_cast<void>(kernel::dissolve(socket.descriptor));
+}
 
 int WSPAPI WSPShutdown(SOCKET s, int how, LPINT lpErrno) {
     const SocketReference socket(s);

@@ -41,6 +41,7 @@ inline constexpr std::uint32_t watched = 1U << 18U;        // has a registration
 inline constexpr std::uint32_t in_watch = 1U << 19U;       // is in the watcher's set
 inline constexpr std::uint32_t answered = 1U << 20U;       // the connection was the peer's call
 inline constexpr std::uint32_t registered = 1U << 21U;     // WSA_FLAG_REGISTERED_IO
+inline constexpr std::uint32_t awaits_context = 1U << 22U; // SO_UPDATE_CONNECT_CONTEXT and its like
 inline constexpr std::uint32_t overlapped = 1U << 24U;     // WSA_FLAG_OVERLAPPED
 inline constexpr std::uint32_t engaged = 1U << 25U;        // the engine has worked on it
 inline constexpr std::uint32_t sends_posted = 1U << 26U;   // some sends went through the engine

@@ -71,7 +71,8 @@ void mark_connected(SocketState& socket) noexcept {
     const auto now = duration_cast<seconds>(steady_clock::now().time_since_epoch());
     socket.connected_at_s.store(now.count(), std::memory_order_relaxed);
     socket.status.fetch_or(status::connected | status::bound);
-    socket.status.fetch_and(~(status::connecting | status::connect_failed));
+    socket.status.fetch_and(
+        ~(status::connecting | status::connect_failed | status::awaits_context));
 }
 
 } // namespace ws2::provider::tcpip

@@ -39,6 +39,16 @@ public:
         return &socket;
     }
 
+    // Whether no socket of ours has the value, not even one that is on its way out.
+    [[nodiscard]] bool vacant(SOCKET s) const noexcept {
+        const std::size_t chunk = s / slots_per_chunk;
+        if (chunk >= chunk_count)
+            return false;
+        const Chunk* slots = chunks_[chunk].load(std::memory_order_acquire);
+        return slots == nullptr ||
+               (*slots)[s % slots_per_chunk].references.load(std::memory_order_acquire) == 0;
+    }
+
     static void release(SocketState& socket) noexcept {
         if (socket.references.fetch_sub(1, std::memory_order_acq_rel) == 1)
             retire(socket);
@@ -95,6 +105,8 @@ public:
     explicit operator bool() const noexcept { return socket_ != nullptr; }
     SocketState* operator->() const noexcept { return socket_; }
     SocketState& operator*() const noexcept { return *socket_; }
+    // Of an empty one: takes over a reference.
+    void take(SocketState* socket) noexcept { socket_ = socket; }
     // The caller releases it.
     SocketState* give_up() noexcept { return std::exchange(socket_, nullptr); }
 

@@ -51,9 +51,11 @@ private:
     // The slot may be empty by now, or another socket's.
     void look_at(SocketState& slot) noexcept {
         seen.store(&slot);
-        if (slot.has(status::watched)) {
+        if (slot.has(status::watched | status::receive_shut)) {
             const SocketReference socket(sockets.acquire(slot));
-            if (socket)
+            if (socket && socket->tcp() && socket->has(status::receive_shut))
+                reset_if_data_came(*socket);
+            if (socket && socket->has(status::watched))
                 observe(*socket);
         }
         seen.store(nullptr);

@@ -1,5 +1,5 @@
-// Room provider_tcpip: the thread that notices network events of sockets with a registration. It is
-// started by the first of them.
+// Room provider_tcpip: the thread that notices network events of sockets with a registration, and
+// data that comes behind SD_RECEIVE. It is started by the first such socket.
 #pragma once
 
 #include "provider/tcpip/socket_state.hpp"
@@ -15,5 +15,8 @@ public:
     // After forget() and status::watched cleared: waits out a look that is under way.
     static void wait_until_unseen(const SocketState& socket) noexcept;
 };
+
+// shutdown.cpp: of a connection whose receive side is shut.
+void reset_if_data_came(SocketState& socket) noexcept;
 
 } // namespace ws2::provider::tcpip

@@ -54,6 +54,8 @@ TEST(MessageFlags, WaitAllChangesItsNumberAndPartialIsDropped) {
 TEST(MessageFlags, AFlagOfTheOtherDirectionIsInvalid) {
     EXPECT_EQ(native_send_flags(win::message_flag::peek), invalid_flags);
     EXPECT_EQ(native_send_flags(win::message_flag::wait_all), invalid_flags);
+    EXPECT_EQ(native_receive_flags(win::message_flag::wait_all | win::message_flag::peek),
+              invalid_flags);
     EXPECT_EQ(native_receive_flags(win::message_flag::dont_route), invalid_flags);
     EXPECT_EQ(native_receive_flags(0x400000), invalid_flags);
 }

@@ -1,0 +1,32 @@
+// Room dispatch: sockets that came with the process, by CreateProcess or exec, and are used by
+// their numbers as on Windows.
+#pragma once
+
+#include "dispatch/socket_table.hpp"
+
+namespace ws2::dispatch {
+
+// The provider of a value that the table does not know: of those with handles of the system, the
+// first that answers SO_PROTOCOL_INFOW for it, which takes it by that. Null if there is none, or if
+// the value cannot have come with the process. A number that was once a socket of ours, and all
+// descriptors of the library and of its providers, which are closed on exec, cannot.
+const Provider* adopt_inherited(SOCKET s) noexcept;
+
+// provider_of, and if need be adopt_inherited. For calls that would else say WSAENOTSOCK.
+inline const Provider* find_provider(SOCKET s) noexcept {
+    const Provider* provider = provider_of(s);
+    return provider != nullptr ? provider : adopt_inherited(s);
+}
+
+// Calls visit(descriptor) for each socket that a program gets which this one starts; no lock is
+// held.
+template<typename Visit>
+void for_each_heir(Visit visit) {
+    for_each_socket([&](SOCKET s, const Provider&) {
+        const Slot* slot = slot_of(s);
+        if (!slot->reserved.load() && !slot->kept_back.load())
+            visit(static_cast<int>(s));
+    });
+}
+
+} // namespace ws2::dispatch
