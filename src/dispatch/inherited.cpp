@@ -4,7 +4,6 @@
 #include "dispatch/session.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <condition_variable>
 #include <fcntl.h>
 #include <mutex>
@@ -18,14 +17,11 @@ bool can_be_inherited(SOCKET s) noexcept {
     // 0 is a variable that was never set; standard input has another number for a handle.
     if (s == 0 || s >= slots_per_chunk * chunks_max || generation_of(s) != 0)
         return false;
-    const int saved_errno = errno;
     const int descriptor = static_cast<int>(s);
     const int flags = fcntl(descriptor, F_GETFD);
     struct stat about {};
-    const bool is_socket = flags >= 0 && (flags & FD_CLOEXEC) == 0 &&
-                           fstat(descriptor, &about) == 0 && S_ISSOCK(about.st_mode);
-    errno = saved_errno;
-    return is_socket;
+    return flags >= 0 && (flags & FD_CLOEXEC) == 0 && fstat(descriptor, &about) == 0 &&
+           S_ISSOCK(about.st_mode);
 }
 
 // One thread at a time asks the providers about a value; the others wait for its answer. No lock is
@@ -87,7 +83,7 @@ const Provider* ask_all(SOCKET s) {
         const catalog::Entry* own = catalog.find(info.dwCatalogEntryId);
         if (provider_of(s) == nullptr && !attach(s, *provider.value, own != nullptr ? *own : entry))
             return nullptr;
-        slot_of(s)->adopted.store(true, std::memory_order_relaxed);
+        slot_of(s)->shared.store(true, std::memory_order_relaxed);
         return provider_of(s);
     }
     return nullptr;

@@ -18,14 +18,16 @@ inline const Provider* find_provider(SOCKET s) noexcept {
     return provider != nullptr ? provider : adopt_inherited(s);
 }
 
-// Calls visit(descriptor) for each socket that a program gets which this one starts; no lock is
-// held.
+// Calls visit(descriptor) for each socket that a program gets which this one starts, from now on
+// not this process's alone; no lock is held.
 template<typename Visit>
 void for_each_heir(Visit visit) {
     for_each_socket([&](SOCKET s, const Provider&) {
-        const Slot* slot = slot_of(s);
-        if (!slot->reserved.load() && !slot->kept_back.load())
-            visit(static_cast<int>(s));
+        Slot* slot = slot_of(s);
+        if (slot->reserved.load() || slot->kept_back.load())
+            return;
+        slot->shared.store(true, std::memory_order_relaxed);
+        visit(static_cast<int>(s));
     });
 }
 

@@ -76,12 +76,12 @@ bool wait_until_stopped(Session& s, std::unique_lock<std::mutex>& lock) {
 }
 
 // As if closed by the program, but hard: what is still open at the last WSACleanup is reset, unless
-// it came with the process and may be another one's, too.
+// it may be another process's, too.
 void close_all_sockets() noexcept {
     for_each_socket([](SOCKET s, const Provider& provider) {
         int error = 0;
         const linger abort{1, 0};
-        if (!slot_of(s)->adopted.load(std::memory_order_relaxed))
+        if (!slot_of(s)->shared.load(std::memory_order_relaxed))
             guarded(SOCKET_ERROR, provider.table.lpWSPSetSockOpt, s, SOL_SOCKET, SO_LINGER,
                     reinterpret_cast<const char*>(&abort), static_cast<int>(sizeof abort), &error);
         const std::uint32_t generation = generation_of(s);

@@ -36,7 +36,7 @@ bool fill(SOCKET s, const Provider& provider, const catalog::Entry& entry, DWORD
     slot->entry.store(&entry, std::memory_order_release);
     slot->context.store(context, std::memory_order_release);
     slot->reserved.store(reserved, std::memory_order_release);
-    slot->adopted.store(false, std::memory_order_relaxed);
+    slot->shared.store(false, std::memory_order_relaxed);
     slot->kept_back.store(false, std::memory_order_relaxed);
     slot->provider.store(&provider, std::memory_order_release);
     return true;

@@ -17,7 +17,7 @@ struct Slot {
     std::atomic<DWORD_PTR> context{0};
     std::atomic<std::uint32_t> generation{0}; // grows with each new owner of the value
     std::atomic<bool> reserved{false};        // the descriptor is ours, from reserve()
-    std::atomic<bool> adopted{false};         // it came with the process
+    std::atomic<bool> shared{false};          // it may be another process's, too
     std::atomic<bool> kept_back{false};       // from the programs that this one starts
 };
 

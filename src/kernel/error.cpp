@@ -30,7 +30,7 @@ constexpr Special specials[] = {
     {EINPROGRESS, Operation::connect, wsa::would_block},
     {EAGAIN, Operation::connect, wsa::no_buffers}, // no free local port
     {ENETDOWN, Operation::connect, wsa::net_unreachable},
-    {ECONNRESET, Operation::connect, wsa::connection_refused},
+    {EPIPE, Operation::connect, wsa::connection_reset},    // it stood; behind the peer's end
     {ENOENT, Operation::connect, wsa::connection_refused}, // AF_UNIX: nobody's path
     {ENOTDIR, Operation::connect, wsa::connection_refused},
     {ENOENT, Operation::bind, wsa::address_not_available}, // no such folder

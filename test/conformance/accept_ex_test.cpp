@@ -38,6 +38,12 @@ protected:
         EXPECT_EQ(there, name_of(caller));
     }
 
+    int update_context(SOCKET s) const {
+        const SOCKET from = listener;
+        return setsockopt(s, SOL_SOCKET, SO_UPDATE_ACCEPT_CONTEXT,
+                          reinterpret_cast<const char*>(&from), sizeof from);
+    }
+
     Operation operation; // outlives the sockets, whose close ends it
     std::array<char, 64 + 2 * area> room{};
     DWORD received = 0;
@@ -59,10 +65,7 @@ TEST_P(AcceptExtension, WithoutFirstDataItEndsWithTheConnection) {
                   failed(WSAENOTCONN));
         EXPECT_EQ(outcome_of([&] { return shutdown(accepting, SD_SEND); }), failed(WSAENOTCONN));
     }
-    const SOCKET from = listener;
-    EXPECT_EQ(setsockopt(accepting, SOL_SOCKET, SO_UPDATE_ACCEPT_CONTEXT,
-                         reinterpret_cast<const char*>(&from), sizeof from),
-              0);
+    EXPECT_EQ(update_context(accepting), 0);
     EXPECT_EQ(peer_of(accepting), name_of(pair.a));
     pair.b = std::move(accepting);
     EXPECT_TRUE(still_usable(pair));
@@ -130,6 +133,7 @@ TEST_P(AcceptExtension, ManyAreServedInTheOrderOfPosting) {
     for (One& one : all) {
         const Socket caller = call();
         ASSERT_TRUE(one.operation.ends());
+        ASSERT_EQ(update_context(one.socket), 0);
         EXPECT_EQ(peer_of(one.socket), name_of(caller));
     }
 }

@@ -93,6 +93,24 @@ TEST_P(Connect, ARefusedNonBlockingOneEndsInTheExceptionSet) {
 class ConnectAcross : public Case {}; // which takes time
 WS2_OVER(ConnectAcross, resettable);
 
+// The connection stood, whatever became of it before anybody looked.
+TEST_P(ConnectAcross, AConnectionThatIsResetAtOnceHasBeenConnected) {
+    if (!entry().byte_stream())
+        GTEST_SKIP() << "a message transport has no connection before its own handshake";
+    const Socket listener = listening(entry());
+    const Address there = name_of(listener);
+    const Socket s = create(entry());
+    set_blocking(s, false);
+    ASSERT_EQ(outcome_of([&] { return connect(s, there.get(), there.length); }),
+              failed(WSAEWOULDBLOCK));
+    Socket accepted(accept(listener, nullptr, nullptr));
+    set_linger(accepted, true, 0);
+    accepted.close();
+    EXPECT_TRUE(writable(s));
+    char octet = 0;
+    EXPECT_EQ(outcome_of([&] { return recv(s, &octet, 1, 0); }), failed(WSAECONNRESET));
+}
+
 TEST_P(ConnectAcross, PortZeroIsWSAEADDRNOTAVAIL) {
     const Socket s = create(entry());
     EXPECT_EQ(connect_to(s, parse(entry(), subject().loopback)), failed(WSAEADDRNOTAVAIL));

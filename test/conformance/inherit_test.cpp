@@ -10,6 +10,8 @@
 namespace ws2::conformance {
 namespace {
 
+using testing::AnyOf;
+
 constexpr const char* number_variable = "WS2_TEST_SOCKET";
 
 // A program of ours that runs one case `Heir.DISABLED_...`, told a socket's number.
@@ -87,7 +89,11 @@ TEST(Heir, DISABLED_Accepts) {
     start_winsock();
     WSAPROTOCOL_INFOW info{};
     EXPECT_EQ(option(number_told(), SOL_SOCKET, SO_ACCEPTCONN), 1);
-    EXPECT_EQ(WSADuplicateSocketW(number_told(), GetCurrentProcessId(), &info), 0);
+    // The catalog's first provider serves it; the one for Windows CE does not duplicate.
+    EXPECT_THAT(outcome_of([&] {
+                    return WSADuplicateSocketW(number_told(), GetCurrentProcessId(), &info);
+                }),
+                AnyOf(returned(0), failed(WSASYSCALLFAILURE)));
     const Socket connection(accept(number_told(), nullptr, nullptr));
     ASSERT_NE(static_cast<SOCKET>(connection), INVALID_SOCKET) << WSAGetLastError();
     answer_in_upper_case(connection);

@@ -40,6 +40,17 @@ void note_failure(SocketState& socket, int code) noexcept {
     socket.clear(status::connecting);
 }
 
+// A reset says that there was a connection: a caller that is not accepted at all is refused.
+bool has_stood(int code) noexcept {
+    return code == 0 || code == WSAECONNRESET;
+}
+
+void note_connection(SocketState& socket, int code) noexcept {
+    mark_connected(socket);
+    if (code != 0)
+        socket.set(status::reset);
+}
+
 // Makes a socket whose connect failed as good as new: Windows lets it connect again.
 void forget_failure(SocketState& socket) noexcept {
     socket.connect_error.store(0);
@@ -71,9 +82,9 @@ int wait_for_connection(SocketState& socket, LPINT lpErrno) noexcept {
     if (waited != 0)
         return fail(lpErrno, waited);
     const int code = kernel::take_connect_error(socket.descriptor);
-    if (code != 0)
+    if (!has_stood(code))
         return fail_stream(socket, code, lpErrno);
-    mark_connected(socket);
+    note_connection(socket, code);
     return 0;
 }
 
@@ -112,8 +123,12 @@ int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT
         started.error = WSAECONNREFUSED; // as many wait as the listener wants
     if (hooked)
         kernel::set_non_blocking(socket.descriptor, false);
+    if (non_blocking && started.error == WSAECONNRESET) {
+        note_connection(socket, started.error);
+        started.error = WSAEWOULDBLOCK;
+    }
     const bool cancelled = started.error == WSA_OPERATION_ABORTED && !socket.local();
-    if (started || started.error == WSAEWOULDBLOCK || cancelled)
+    if (has_stood(started.error) || started.error == WSAEWOULDBLOCK || cancelled)
         after_start(socket);
     if (cancelled)
         return fail(lpErrno, started.error);
@@ -126,8 +141,8 @@ int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT
             return fail_stream(socket, started.error, lpErrno);
         return fail(lpErrno, WSAEWOULDBLOCK);
     }
-    if (started) {
-        mark_connected(socket);
+    if (has_stood(started.error)) {
+        note_connection(socket, started.error);
         return 0;
     }
     if (started.error == WSAEWOULDBLOCK) {
@@ -159,15 +174,20 @@ int connect_datagram(SocketState& socket, const sockaddr* name, int namelen,
 } // namespace
 
 void note_connect(SocketState& socket, short found) noexcept {
-    if ((found & (kernel::ready::error | kernel::ready::hang_up)) != 0)
-        note_failure(socket, kernel::take_connect_error(socket.descriptor));
-    else if ((found & kernel::ready::writable) != 0)
+    if ((found & (kernel::ready::error | kernel::ready::hang_up)) != 0) {
+        const int code = kernel::take_connect_error(socket.descriptor);
+        if (code == WSAECONNRESET)
+            note_connection(socket, code);
+        else
+            note_failure(socket, code);
+    } else if ((found & kernel::ready::writable) != 0) {
         mark_connected(socket);
+    }
 }
 
 void end_connect(SocketState& socket, int code) noexcept {
-    if (code == 0)
-        mark_connected(socket);
+    if (has_stood(code))
+        note_connection(socket, code);
     else
         note_failure(socket, code);
 }

@@ -3,6 +3,7 @@
 #include "kernel/address.hpp"
 #include "kernel/option.hpp"
 #include "kernel/socket.hpp"
+#include "provider/tcpip/connect.hpp"
 #include "provider/tcpip/extension.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/post.hpp"
@@ -33,6 +34,18 @@ void finish_connect(ws2io_operation* operation) noexcept {
     Request& request = *static_cast<Request*>(operation);
     SocketState& socket = *request.socket;
     Request* const first = std::exchange(request.follower, nullptr);
+    if (request.error == WSAECONNRESET) { // it stood, and is reset: the next call says so
+        end_connect(socket, std::exchange(request.error, 0));
+        socket.set(status::awaits_context);
+        socket.clear(status::connect_posted);
+        note_change(socket);
+        if (first != nullptr) {
+            free_request(*first);
+            request.error = WSAECONNRESET;
+        }
+        end_quietly_at_cleanup(request);
+        return;
+    }
     if (request.error != 0) {
         undo(socket);
         if (first != nullptr)
