@@ -86,6 +86,19 @@ TEST_P(ExtensionStream, BeforeSO_UPDATE_CONNECT_CONTEXTItIsNoConnectionForGetpee
     EXPECT_EQ(receive_until_end(accepted).end, returned(0));
 }
 
+TEST_P(ExtensionStream, AConnectionThatIsResetAtOnceHasBeenConnectedByConnectEx) {
+    if (!resettable(entry()))
+        GTEST_SKIP() << "no reset";
+    Socket listener = listening_overlapped(entry());
+    const Socket s = bound_overlapped(entry());
+    ASSERT_TRUE(begun(connect_to(s, name_of(listener))));
+    listener.close(); // with the connection in its queue
+    ASSERT_TRUE(operation.ends());
+    EXPECT_EQ(operation.result(s), returned(0));
+    char octet = 0;
+    EXPECT_EQ(outcome_of([&] { return recv(s, &octet, 1, 0); }), failed(WSAECONNRESET));
+}
+
 TEST_P(Extension, ConnectExNeedsABoundSocketAndAStructure) {
     const Socket listener = listening_overlapped(entry());
     const Socket unbound = create_overlapped(entry());
