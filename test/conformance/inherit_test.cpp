@@ -21,9 +21,8 @@ public:
         SetEnvironmentVariableA(number_variable, std::to_string(s).c_str());
         std::array<char, MAX_PATH> program{};
         GetModuleFileNameA(nullptr, program.data(), MAX_PATH);
-        std::string line = "heir --gtest_also_run_disabled_tests --gtest_brief=1 "
-                           "--gtest_filter=Heir.DISABLED_";
-        line += task;
+        std::string line = std::string("heir --gtest_filter=Heir.DISABLED_") + task +
+                           " --gtest_also_run_disabled_tests --gtest_brief=1";
         STARTUPINFOA start{};
         start.cb = sizeof start;
         if (input != nullptr) {
