@@ -101,6 +101,31 @@ int main(void) {
 """
 
 
+STREAMS = r"""
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <windows.h>
+int main() {
+    char here[MAX_PATH];
+    std::string text, again;
+    GetCurrentDirectoryA(MAX_PATH, here);
+    const std::string file = std::string(here) + "\\inner\\file.txt";
+    std::filesystem::create_directory("inner");
+    std::ofstream("inner\\file.txt") << "text";
+    std::ifstream(file) >> text;
+    std::fstream stream(file.c_str(), std::ios::in);
+    stream >> again;
+    const std::filesystem::path path(file);
+    std::cout << text << "\n" << again << "\n" << path.filename().string() << " "
+              << path.parent_path().filename().string() << " " << std::filesystem::exists(path) << " "
+              << path.extension().string() << "\n";
+    return 0;
+}
+"""
+
+
 class Dialect(unittest.TestCase):
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp())
@@ -171,6 +196,36 @@ class Dialect(unittest.TestCase):
         done = self.run_ws2("ws2cc", "a.c", "-lgdi32", "crypt32.lib", "-Wl,--subsystem,console", "-Wl,--kill-at",
                             a_c="int main(void) { return 0; }\n")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_what_microsofts_compiler_refuses_stays_an_error(self):
+        done = self.run_ws2("ws2c++", "-c", "a.cpp", a_cpp="#include <winsock2.h>\nint number(HANDLE h, const char *c) {"
+                            " char *d = c; return (int)h + *d; }\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("invalid conversion", done.stderr)
+
+    def test_a_configuration_test_does_not_find_what_windows_has_not(self):
+        for text, arguments in (("char fork ();\nint main (void) { return fork (); }\n", ()),
+                                ("char CHECK_FUNCTION_EXISTS(void);\nint main(void) { return CHECK_FUNCTION_EXISTS(); }\n",
+                                 ("-DCHECK_FUNCTION_EXISTS=fork",))):
+            done = self.run_ws2("ws2cc", "-w", "a.c", *arguments, a_c=text)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("'fork': Windows has no such function", done.stderr)
+            there = [argument.replace("fork", "select") for argument in arguments]
+            done = self.run_ws2("ws2cc", "-w", "a.c", *there, a_c=text.replace("fork", "select"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+        for header in ("sys/sendfile.h", "dlfcn.h", "sys/random.h"):
+            done = self.run_ws2("ws2cc", "-c", "a.c", a_c=f"#include <{header}>\n")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(f"Windows has no {header}", done.stderr)
+
+    def test_streams_take_paths_of_windows(self):
+        for pair in PAIRS:
+            with self.subTest(pair):
+                done = self.run_ws2("ws2c++", "-std=c++17", "a.cpp", pair=pair, a_cpp=STREAMS)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(self.says(), "text\ntext\nfile.txt inner 1 .txt\n")
+                self.assertTrue((self.folder / "inner" / "file.txt").is_file())
+                shutil.rmtree(self.folder / "inner")
 
     def test_inputs_that_windows_alone_knows_are_named(self):
         for name in ("a.rc", "a.RES"):

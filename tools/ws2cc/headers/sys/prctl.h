@@ -1,0 +1,5 @@
+/* Not on Windows: only the headers of ws2 themselves may ask for it. */
+#if !defined(WS2_LIBC_FIRST) && !defined(_WINSOCK2API_)
+#error "Windows has no sys/prctl.h"
+#endif
+#include_next <sys/prctl.h>
