@@ -166,6 +166,23 @@ class Dialect(unittest.TestCase):
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
                 self.assertEqual(self.says(), "")
 
+    def test_of_boost_those_packages_speak_windows_that_ask_for_it(self):
+        traits = "".join(f"template<> struct is_number<{kind}> {{ enum {{ value = {size} }}; }};\n"
+                         for size, kind in enumerate(("int", "long", "long long"), 1))
+        for name, text in (("traits/is_number.hpp", "template<class T> struct is_number { enum { value = 0 }; };\n" + traits),
+                           ("asio/bump.hpp", "#include <winsock2.h>\ninline long bump(long *n)"
+                                             " { return InterlockedIncrement(n); }\n"),
+                           ("detail/count.hpp", "inline long drop(long *n) { return InterlockedDecrement(n); }\n")):
+            (self.folder / "boost" / name).parent.mkdir(parents=True)
+            (self.folder / "boost" / name).write_text(text)
+        source = "#include <boost/asio/bump.hpp>\n#include <boost/detail/count.hpp>\n#include <boost/traits/is_number.hpp>\n" \
+                 "int main() { long n = 1; return bump(&n) - 2 + drop(&n) - 1 + is_number<int>::value - 1; }\n"
+        for pair in PAIRS:
+            with self.subTest(pair):
+                done = self.run_ws2("ws2c++", "-I.", "a.cpp", pair=pair, a_cpp=source)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.says()
+
     def test_types_that_the_compiler_knows_keep_their_size(self):
         for pair in PAIRS:
             with self.subTest(pair):

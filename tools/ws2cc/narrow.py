@@ -38,21 +38,33 @@ def narrowed(token, renamed):
 SYSTEM = ("/usr/include/", "/usr/lib/", "/usr/local/include/", "<")
 
 
+# A folder of many packages, of which a project may have its own copy. Only some of them speak Windows, and others tell
+# int, long and long long apart.
+UMBRELLA = re.compile(r".*/boost/[^/]+")
+WINDOWS_WORDS = re.compile(r"\bwinapi::|\b_?Interlocked[A-Z]\w+\s*\(")
+
+
 def package_of(name):
     """The part of /usr/include that a header belongs to: its first folder, or itself."""
+    part = UMBRELLA.match(name)
+    if part:
+        return part[0]
     for root in ("/usr/include/", "/usr/local/include/"):
         if name.startswith(root):
             return root + name[len(root):].split("/")[0]
     return None
 
 
-def speak_windows(markers):
-    """The packages of /usr/include whose headers include Windows' headers: Asio does, libc does not."""
+def speak_windows(text, markers):
+    """The packages whose headers include Windows' headers: Asio does, libc does not."""
     result, before = set(), None
-    for marker in markers:
+    for marker, following in zip(markers, [*markers[1:], None]):
         name = os.path.normpath(marker[1])
         if marker[2] == "1" and name.startswith(OURS[:2]) and before and not before.startswith(OURS):
             result.add(package_of(before))
+        if UMBRELLA.match(name) and package_of(name) not in result and \
+                WINDOWS_WORDS.search(text, marker.end(), following.start() if following else len(text)):
+            result.add(package_of(name))
         before = name
     return result - {None}
 
@@ -130,7 +142,7 @@ def narrowed_long(text, cplusplus, changes):
     functions with names of libc's get others in C, where the assembler would take them for libc's.
     In C++ libc's get others in the headers, because members of classes may have such names."""
     markers = list(MARKER.finditer(text))
-    windows = speak_windows(markers)
+    windows = speak_windows(text, markers)
     parts, at, user, file = [], 0, True, ""
     of_file = {}
     main_file = os.path.normpath(markers[0][1]) if markers else ""
@@ -141,7 +153,8 @@ def narrowed_long(text, cplusplus, changes):
             of_file.setdefault(file, []).append(text[at:end])
         if marker:
             name = os.path.normpath(marker[1])
-            system = name.startswith(SYSTEM) and package_of(name) not in windows
+            packaged = name.startswith(SYSTEM) or UMBRELLA.match(name)
+            system = packaged and package_of(name) not in windows
             at, user, file = end, not system and not name.startswith(OURS), name
     left = changes.left | {name for name, texts in of_file.items()
                            if name not in (main_file, "") and tells_int_from_long("".join(texts))}
