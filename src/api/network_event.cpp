@@ -27,7 +27,7 @@ int WSAAPI WSAEnumNetworkEvents(SOCKET s, WSAEVENT hEventObject,
 // Windows belong to this library, so it judges them; providers only post.
 int WSAAPI WSAAsyncSelect(SOCKET s, HWND hWnd, u_int wMsg, LONG lEvent) {
     const ws2::dispatch::Provider* p = serving(s);
-    if (p != nullptr && !ws2::user::is_window(hWnd))
+    if (p != nullptr && lEvent != 0 && !ws2::user::is_window(hWnd))
         return fail(SOCKET_ERROR, WSAEINVAL);
     return p == nullptr ? SOCKET_ERROR
                         : jump(SOCKET_ERROR, p->table.lpWSPAsyncSelect, s, hWnd, wMsg, lEvent);

@@ -142,6 +142,8 @@ DWORD guarded(const ULONG* size, Call call) {
 }
 
 DWORD tcp_table(void* table, ULONG* size, BOOL order, ULONG family, TCP_TABLE_CLASS kind) {
+    if (kind > TCP_TABLE_OWNER_MODULE_ALL)
+        return ERROR_INVALID_PARAMETER;
     if (kind > TCP_TABLE_OWNER_PID_ALL)
         return ERROR_NOT_SUPPORTED; // no module owns a socket
     const bool owners = kind >= TCP_TABLE_OWNER_PID_LISTENER;
@@ -159,6 +161,8 @@ DWORD tcp_table(void* table, ULONG* size, BOOL order, ULONG family, TCP_TABLE_CL
 }
 
 DWORD udp_table(void* table, ULONG* size, BOOL order, ULONG family, UDP_TABLE_CLASS kind) {
+    if (kind > UDP_TABLE_OWNER_MODULE)
+        return ERROR_INVALID_PARAMETER;
     if (kind == UDP_TABLE_OWNER_MODULE)
         return ERROR_NOT_SUPPORTED;
     const bool owners = kind == UDP_TABLE_OWNER_PID;

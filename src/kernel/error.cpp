@@ -42,6 +42,7 @@ constexpr Special specials[] = {
     {ECONNABORTED, Operation::accept, wsa::connection_reset},
     {EPERM, Operation::accept, wsa::connection_reset},
     {EPROTO, Operation::accept, wsa::connection_reset},
+    {EPROTO, Operation::option, wsa::no_option}, // a group, of a stream
     // No peer set: WSPSend has no address to ask for, so the socket is simply not connected.
     {EDESTADDRREQ, Operation::send, wsa::not_connected},
     {EINVAL, Operation::send_to, wsa::address_not_available},

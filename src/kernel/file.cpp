@@ -18,6 +18,10 @@ Result<std::int64_t> file_position(int descriptor) noexcept {
                          : Result<std::int64_t>::fail(last_wsa_error(Operation::other));
 }
 
+void set_file_position(int descriptor, std::int64_t position) noexcept {
+    static_cast<void>(::lseek(descriptor, position, SEEK_SET));
+}
+
 Result<std::int64_t> file_size(int descriptor) noexcept {
     struct stat about {};
     if (::fstat(descriptor, &about) != 0)

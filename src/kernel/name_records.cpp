@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <netdb.h>
+#include <string_view>
 
 namespace ws2::kernel {
 namespace {
@@ -59,6 +60,13 @@ base::Result<ProtocolRecord> record_of(const protoent* found) {
         {found->p_name, copied(found->p_aliases), found->p_proto});
 }
 
+std::string lower_case(std::string_view name) {
+    std::string out(name);
+    for (char& c : out)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return out;
+}
+
 } // namespace
 
 base::Result<HostRecord> host_by_name(const char* name, int family) {
@@ -89,9 +97,15 @@ base::Result<ServiceRecord> service_by_name(const char* name, const char* protoc
     std::vector<char> scratch;
     servent record{};
     servent* found = nullptr;
-    with_scratch(scratch, [&](char* memory, std::size_t size) {
-        return getservbyname_r(name, protocol, &record, memory, size, &found);
-    });
+    const auto look = [&](const char* as_name, const char* as_protocol) {
+        with_scratch(scratch, [&](char* memory, std::size_t size) {
+            return getservbyname_r(as_name, as_protocol, &record, memory, size, &found);
+        });
+    };
+    look(name, protocol);
+    if (found == nullptr) // Windows does not mind the case
+        look(lower_case(name).c_str(),
+             protocol != nullptr ? lower_case(protocol).c_str() : nullptr);
     return record_of(found);
 }
 
@@ -109,9 +123,14 @@ base::Result<ProtocolRecord> protocol_by_name(const char* name) {
     std::vector<char> scratch;
     protoent record{};
     protoent* found = nullptr;
-    with_scratch(scratch, [&](char* memory, std::size_t size) {
-        return getprotobyname_r(name, &record, memory, size, &found);
-    });
+    const auto look = [&](const char* as_name) {
+        with_scratch(scratch, [&](char* memory, std::size_t size) {
+            return getprotobyname_r(as_name, &record, memory, size, &found);
+        });
+    };
+    look(name);
+    if (found == nullptr) // Windows does not mind the case
+        look(lower_case(name).c_str());
     return record_of(found);
 }
 

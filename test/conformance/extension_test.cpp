@@ -287,6 +287,20 @@ TEST_P(Extension, TransmitFileWithoutAStructureWaits) {
     EXPECT_EQ(received.end, graceful_end(entry()));
 }
 
+// TransmitFile, hFile: "the current byte offset" of a synchronous file, which reading moves on.
+TEST_P(Extension, TransmitFileWithoutAStructureSendsPartAfterPart) {
+    const Pair pair = overlapped_pair(entry());
+    const std::string content = pattern(3000);
+    const File file(content);
+    for (const DWORD size : {1000, 1500, 0}) {
+        EXPECT_EQ(truth_of([&] {
+                      return TransmitFile(pair.a, file.handle(), size, 0, nullptr, nullptr, 0);
+                  }),
+                  returned(1));
+    }
+    EXPECT_TRUE(receive(pair.b, content.size()) == content);
+}
+
 TEST_P(Extension, TransmitFileRefusesWhatMakesNoSense) {
     const Pair pair = overlapped_pair(entry());
     const Socket unconnected = create_overlapped(entry());

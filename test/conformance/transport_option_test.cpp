@@ -193,6 +193,25 @@ TEST_P(ConnectionOption, TCP_FASTOPENReadsBack) {
     EXPECT_EQ(option(s, IPPROTO_TCP, TCP_FASTOPEN), 1);
 }
 
+// setsockopt, WSAENOPROTOOPT: "not supported for the specified ... socket".
+TEST_P(ConnectionOption, AStreamJoinsNoGroup) {
+    const Socket s = create(entry());
+    ip_mreq four{};
+    four.imr_multiaddr.s_addr = htonl(0xE00000FB);
+    ipv6_mreq six{};
+    six.ipv6mr_multiaddr.s6_addr[0] = 0xFF;
+    six.ipv6mr_multiaddr.s6_addr[1] = 0x02;
+    six.ipv6mr_multiaddr.s6_addr[15] = 0xFB;
+    const bool ipv6 = entry().info.iAddressFamily == AF_INET6;
+    EXPECT_EQ(outcome_of([&] {
+                  return ipv6 ? setsockopt(s, IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP,
+                                           reinterpret_cast<const char*>(&six), sizeof six)
+                              : setsockopt(s, IPPROTO_IP, IP_ADD_MEMBERSHIP,
+                                           reinterpret_cast<const char*>(&four), sizeof four);
+              }),
+              failed(WSAENOPROTOOPT));
+}
+
 TEST_P(ConnectionOption, UrgentDataIsBSDs) {
     const Socket s = create(entry());
     EXPECT_EQ(option(s, IPPROTO_TCP, TCP_EXPEDITED_1122), 0);

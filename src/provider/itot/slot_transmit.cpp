@@ -112,6 +112,12 @@ BOOL PASCAL transmit_file(SOCKET s, HANDLE file, DWORD size, DWORD, LPOVERLAPPED
                 call.buffers[1] = {static_cast<ULONG>(call.view->size()),
                                    const_cast<CHAR*>(call.view->data())};
             const int code = transmit(call, overlapped);
+            // A synchronous call reads on from where the file stands.
+            if (code == 0 && overlapped == nullptr && file != nullptr) {
+                const int number = static_cast<int>(reinterpret_cast<std::uintptr_t>(file));
+                kernel::set_file_position(number, kernel::file_position(number).value +
+                                                      std::int64_t{call.buffers[1].len});
+            }
             if (code == WSAEWOULDBLOCK)
                 socket.reenable(FD_WRITE);
             return code;

@@ -1,4 +1,5 @@
 // Room provider_tcpip: TransmitFile: a file between two buffers, without a copy of it.
+#include "kernel/file.hpp"
 #include "provider/tcpip/extension.hpp"
 #include "provider/tcpip/socket_table.hpp"
 #include "provider/tcpip/transmit.hpp"
@@ -52,7 +53,14 @@ BOOL PASCAL transmit_file(SOCKET s, HANDLE file, DWORD size, DWORD, LPOVERLAPPED
         return as_boolean(code);
     }
     take_edges(*request, buffers);
-    return start_transmit(*socket, *request, flags);
+    const int sent_file = request->file;
+    const std::int64_t behind =
+        request->file_offset + static_cast<std::int64_t>(request->file_size);
+    const BOOL sent = start_transmit(*socket, *request, flags);
+    // A synchronous call reads on from where the file stands: the next one finds the next part.
+    if (sent != FALSE && overlapped == nullptr && file != nullptr)
+        kernel::set_file_position(sent_file, behind);
+    return sent;
 }
 
 } // namespace ws2::provider::tcpip

@@ -105,6 +105,11 @@ TEST_F(ApiName, RecordsBelongToTheThread) {
     EXPECT_EQ(WSAGetLastError(), WSAEFAULT);
     EXPECT_EQ(gethostbyaddr("abcd", 4, AF_IPX), nullptr);
     EXPECT_EQ(WSAGetLastError(), WSAEAFNOSUPPORT);
+    // The files of services and protocols are read without regard to case, as on Windows.
+    if (getservbyname("domain", "udp") != nullptr) {
+        EXPECT_NE(getservbyname("DOMAIN", "UDP"), nullptr);
+        EXPECT_NE(getprotobyname("Udp"), nullptr);
+    }
     EXPECT_EQ(getservbyname("no-such-service", "tcp"), nullptr);
     EXPECT_EQ(WSAGetLastError(), WSANO_DATA);
     EXPECT_EQ(getprotobyname("no-such-protocol"), nullptr);
