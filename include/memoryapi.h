@@ -104,6 +104,8 @@ WINBASEAPI BOOL WINAPI HeapSetInformation(HANDLE HeapHandle,
                                           PVOID HeapInformation, SIZE_T HeapInformationLength);
 /* Heaps of HeapCreate's; the process's heap is the C library's, which has no such lock:
  * ERROR_NOT_SUPPORTED. */
+/* 0 and ERROR_NOT_SUPPORTED: the C library does not tell its largest free block. */
+WINBASEAPI SIZE_T WINAPI HeapCompact(HANDLE hHeap, DWORD dwFlags);
 WINBASEAPI BOOL WINAPI HeapLock(HANDLE hHeap);
 WINBASEAPI BOOL WINAPI HeapUnlock(HANDLE hHeap);
 

@@ -172,6 +172,20 @@ WINBASEAPI BOOL WINAPI LocalFileTimeToFileTime(const FILETIME* lpLocalFileTime,
 WINBASEAPI LONG WINAPI CompareFileTime(const FILETIME* lpFileTime1, const FILETIME* lpFileTime2);
 WINBASEAPI DWORD WINAPI GetTimeZoneInformation(LPTIME_ZONE_INFORMATION lpTimeZoneInformation);
 
+/* ERROR_PRIVILEGE_NOT_HELD without CAP_SYS_TIME. */
+WINBASEAPI BOOL WINAPI SetSystemTime(const SYSTEMTIME* lpSystemTime);
+WINBASEAPI BOOL WINAPI SetLocalTime(const SYSTEMTIME* lpSystemTime);
+/* With NULL of the time zone of this process. */
+WINBASEAPI BOOL WINAPI SystemTimeToTzSpecificLocalTime(const TIME_ZONE_INFORMATION* lpTimeZone,
+                                                       const SYSTEMTIME* lpUniversalTime,
+                                                       LPSYSTEMTIME lpLocalTime);
+WINBASEAPI BOOL WINAPI TzSpecificLocalTimeToSystemTime(const TIME_ZONE_INFORMATION* lpTimeZone,
+                                                       const SYSTEMTIME* lpLocalTime,
+                                                       LPSYSTEMTIME lpUniversalTime);
+WINBASEAPI BOOL WINAPI FileTimeToDosDateTime(const FILETIME* lpFileTime, LPWORD lpFatDate,
+                                             LPWORD lpFatTime);
+WINBASEAPI BOOL WINAPI DosDateTimeToFileTime(WORD wFatDate, WORD wFatTime, LPFILETIME lpFileTime);
+
 WINBASEAPI VOID WINAPI GetSystemInfo(LPSYSTEM_INFO lpSystemInfo);
 WINBASEAPI VOID WINAPI GetNativeSystemInfo(LPSYSTEM_INFO lpSystemInfo);
 WINBASEAPI BOOL WINAPI GlobalMemoryStatusEx(LPMEMORYSTATUSEX lpBuffer);

@@ -59,6 +59,59 @@ typedef struct _CONSOLE_CURSOR_INFO {
     BOOL bVisible;
 } CONSOLE_CURSOR_INFO, *PCONSOLE_CURSOR_INFO;
 
+#define KEY_EVENT 0x0001
+#define MOUSE_EVENT 0x0002
+#define WINDOW_BUFFER_SIZE_EVENT 0x0004
+#define MENU_EVENT 0x0008
+#define FOCUS_EVENT 0x0010
+#define RIGHT_ALT_PRESSED 0x0001
+#define LEFT_ALT_PRESSED 0x0002
+#define RIGHT_CTRL_PRESSED 0x0004
+#define LEFT_CTRL_PRESSED 0x0008
+#define SHIFT_PRESSED 0x0010
+
+typedef struct _KEY_EVENT_RECORD {
+    BOOL bKeyDown;
+    WORD wRepeatCount;
+    WORD wVirtualKeyCode;
+    WORD wVirtualScanCode;
+    union {
+        WCHAR UnicodeChar;
+        CHAR AsciiChar;
+    } uChar;
+    DWORD dwControlKeyState;
+} KEY_EVENT_RECORD, *PKEY_EVENT_RECORD;
+
+typedef struct _MOUSE_EVENT_RECORD {
+    COORD dwMousePosition;
+    DWORD dwButtonState;
+    DWORD dwControlKeyState;
+    DWORD dwEventFlags;
+} MOUSE_EVENT_RECORD, *PMOUSE_EVENT_RECORD;
+
+typedef struct _WINDOW_BUFFER_SIZE_RECORD {
+    COORD dwSize;
+} WINDOW_BUFFER_SIZE_RECORD, *PWINDOW_BUFFER_SIZE_RECORD;
+
+typedef struct _MENU_EVENT_RECORD {
+    UINT dwCommandId;
+} MENU_EVENT_RECORD, *PMENU_EVENT_RECORD;
+
+typedef struct _FOCUS_EVENT_RECORD {
+    BOOL bSetFocus;
+} FOCUS_EVENT_RECORD, *PFOCUS_EVENT_RECORD;
+
+typedef struct _INPUT_RECORD {
+    WORD EventType;
+    union {
+        KEY_EVENT_RECORD KeyEvent;
+        MOUSE_EVENT_RECORD MouseEvent;
+        WINDOW_BUFFER_SIZE_RECORD WindowBufferSizeEvent;
+        MENU_EVENT_RECORD MenuEvent;
+        FOCUS_EVENT_RECORD FocusEvent;
+    } Event;
+} INPUT_RECORD, *PINPUT_RECORD;
+
 /* Runs in a thread of its own. TRUE: dealt with; FALSE: on to the one registered before. */
 typedef BOOL WINAPI HANDLER_ROUTINE(DWORD CtrlType);
 typedef HANDLER_ROUTINE* PHANDLER_ROUTINE;
@@ -92,6 +145,32 @@ WINBASEAPI BOOL WINAPI GetConsoleScreenBufferInfo(
 WINBASEAPI BOOL WINAPI SetConsoleCursorPosition(HANDLE hConsoleOutput, COORD dwCursorPosition);
 WINBASEAPI BOOL WINAPI SetConsoleCursorInfo(HANDLE hConsoleOutput,
                                             const CONSOLE_CURSOR_INFO* lpConsoleCursorInfo);
+WINBASEAPI BOOL WINAPI GetConsoleCursorInfo(HANDLE hConsoleOutput,
+                                            PCONSOLE_CURSOR_INFO lpConsoleCursorInfo);
+/* From the coordinate to the screen's end at the most; the cursor stays. */
+WINBASEAPI BOOL WINAPI FillConsoleOutputCharacterA(HANDLE hConsoleOutput, CHAR cCharacter,
+                                                   DWORD nLength, COORD dwWriteCoord,
+                                                   LPDWORD lpNumberOfCharsWritten);
+WINBASEAPI BOOL WINAPI FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter,
+                                                   DWORD nLength, COORD dwWriteCoord,
+                                                   LPDWORD lpNumberOfCharsWritten);
+/* The attribute that was set last succeeds and changes nothing: what is on a terminal has no
+ * attribute apart from its character. Others are ERROR_NOT_SUPPORTED. */
+WINBASEAPI BOOL WINAPI FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute,
+                                                  DWORD nLength, COORD dwWriteCoord,
+                                                  LPDWORD lpNumberOfAttrsWritten);
+/* Keys of the terminal, pressed and released; no mouse, no sizes. Without a terminal
+ * ERROR_INVALID_HANDLE. */
+WINBASEAPI BOOL WINAPI ReadConsoleInputA(HANDLE hConsoleInput, PINPUT_RECORD lpBuffer,
+                                         DWORD nLength, LPDWORD lpNumberOfEventsRead);
+WINBASEAPI BOOL WINAPI ReadConsoleInputW(HANDLE hConsoleInput, PINPUT_RECORD lpBuffer,
+                                         DWORD nLength, LPDWORD lpNumberOfEventsRead);
+WINBASEAPI BOOL WINAPI PeekConsoleInputA(HANDLE hConsoleInput, PINPUT_RECORD lpBuffer,
+                                         DWORD nLength, LPDWORD lpNumberOfEventsRead);
+WINBASEAPI BOOL WINAPI PeekConsoleInputW(HANDLE hConsoleInput, PINPUT_RECORD lpBuffer,
+                                         DWORD nLength, LPDWORD lpNumberOfEventsRead);
+WINBASEAPI BOOL WINAPI GetNumberOfConsoleInputEvents(HANDLE hConsoleInput,
+                                                     LPDWORD lpcNumberOfEvents);
 WINBASEAPI BOOL WINAPI GetConsoleMode(HANDLE hConsoleHandle, LPDWORD lpMode);
 WINBASEAPI BOOL WINAPI SetConsoleMode(HANDLE hConsoleHandle, DWORD dwMode);
 WINBASEAPI BOOL WINAPI FlushConsoleInputBuffer(HANDLE hConsoleInput);
@@ -115,10 +194,16 @@ WINBASEAPI HWND WINAPI GetConsoleWindow(VOID);
 #define WriteConsole WriteConsoleW
 #define ReadConsole ReadConsoleW
 #define SetConsoleTitle SetConsoleTitleW
+#define FillConsoleOutputCharacter FillConsoleOutputCharacterW
+#define ReadConsoleInput ReadConsoleInputW
+#define PeekConsoleInput PeekConsoleInputW
 #else
 #define WriteConsole WriteConsoleA
 #define ReadConsole ReadConsoleA
 #define SetConsoleTitle SetConsoleTitleA
+#define FillConsoleOutputCharacter FillConsoleOutputCharacterA
+#define ReadConsoleInput ReadConsoleInputA
+#define PeekConsoleInput PeekConsoleInputA
 #endif
 
 #endif

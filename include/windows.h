@@ -17,15 +17,19 @@
 #include "winreg.h"
 #include "winuser.h"
 #include "ws2/event_log.h"
+#include "ws2/profile_calls.h"
 #include "ws2/thread_block.h"
+#include "ws2/volume_calls.h"
 #include <stdarg.h>
+#ifndef NOSERVICE
+#include "winsvc.h"
+#endif
 
 #ifndef WIN32_LEAN_AND_MEAN
 #include "mmsystem.h"
 #include "objbase.h"
 #include "shellapi.h"
 #include "wincrypt.h"
-#include "winsvc.h"
 #ifndef _WINSOCKAPI_
 #include "winsock.h"
 #endif

@@ -2,6 +2,7 @@
  * its calls is here but those below. */
 #ifndef _WINTERNL_
 #define _WINTERNL_
+#include "sysinfoapi.h"
 #include "windef.h"
 
 #ifndef NT_SUCCESS
@@ -69,6 +70,8 @@ extern "C" {
 
 /* ERROR_MR_MID_NOT_FOUND for what has no code of its own. */
 WINBASEAPI ULONG NTAPI RtlNtStatusToDosError(NTSTATUS Status);
+/* As GetVersionEx: 0. Of the size 148 or, with service packs and suites, 156. */
+WINBASEAPI NTSTATUS NTAPI RtlGetVersion(PRTL_OSVERSIONINFOW lpVersionInformation);
 /* The string stays the caller's; NULL makes an empty one. */
 WINBASEAPI VOID NTAPI RtlInitUnicodeString(PUNICODE_STRING DestinationString, PCWSTR SourceString);
 WINBASEAPI VOID NTAPI RtlInitAnsiString(PANSI_STRING DestinationString, PCSZ SourceString);

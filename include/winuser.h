@@ -6,6 +6,9 @@
 
 #define WINUSERAPI WINSOCK_API_LINKAGE
 
+#define MAKEWPARAM(low, high) ((WPARAM)(DWORD)MAKELONG(low, high))
+#define MAKELPARAM(low, high) ((LPARAM)(DWORD)MAKELONG(low, high))
+#define MAKELRESULT(low, high) ((LRESULT)(DWORD)MAKELONG(low, high))
 #define MAKEINTRESOURCEA(i) ((LPSTR)((ULONG_PTR)((WORD)(i))))
 #define MAKEINTRESOURCEW(i) ((LPWSTR)((ULONG_PTR)((WORD)(i))))
 
@@ -111,6 +114,7 @@ typedef struct tagCREATESTRUCTW {
 /* Messages. */
 #define WM_NULL 0x0000
 #define WM_CREATE 0x0001
+#define WM_SHOWWINDOW 0x0018
 #define WM_DESTROY 0x0002
 #define WM_CLOSE 0x0010
 #define WM_QUIT 0x0012
@@ -181,6 +185,10 @@ typedef struct tagCREATESTRUCTW {
 #define GWLP_ID (-12)
 #define GWLP_USERDATA (-21)
 
+#define COLOR_WINDOW 5
+#define COLOR_BTNFACE 15
+#define IDC_ARROW MAKEINTRESOURCE(32512)
+#define IDI_APPLICATION MAKEINTRESOURCE(32512)
 #define SW_HIDE 0
 #define SW_SHOWNORMAL 1
 #define SW_NORMAL 1
@@ -271,6 +279,17 @@ WINUSERAPI HWND WINAPI CreateWindowExW(DWORD dwExStyle, LPCWSTR lpClassName, LPC
                                        LPVOID lpParam);
 WINUSERAPI BOOL WINAPI DestroyWindow(HWND hWnd);
 WINUSERAPI BOOL WINAPI IsWindow(HWND hWnd);
+/* Whether the window had WS_VISIBLE before; nobody sees it either way, and WM_SHOWWINDOW is sent.
+ */
+WINUSERAPI BOOL WINAPI ShowWindow(HWND hWnd, int nCmdShow);
+WINUSERAPI BOOL WINAPI IsWindowVisible(HWND hWnd);
+/* No part of a window waits to be painted. */
+WINUSERAPI BOOL WINAPI UpdateWindow(HWND hWnd);
+/* There are no cursors and icons: NULL and ERROR_NOT_SUPPORTED. */
+WINUSERAPI HCURSOR WINAPI LoadCursorA(HINSTANCE hInstance, LPCSTR lpCursorName);
+WINUSERAPI HCURSOR WINAPI LoadCursorW(HINSTANCE hInstance, LPCWSTR lpCursorName);
+WINUSERAPI HICON WINAPI LoadIconA(HINSTANCE hInstance, LPCSTR lpIconName);
+WINUSERAPI HICON WINAPI LoadIconW(HINSTANCE hInstance, LPCWSTR lpIconName);
 WINUSERAPI LRESULT WINAPI DefWindowProcA(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam);
 WINUSERAPI LRESULT WINAPI DefWindowProcW(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam);
 WINUSERAPI LRESULT WINAPI CallWindowProcA(WNDPROC lpPrevWndFunc, HWND hWnd, UINT Msg, WPARAM wParam,
@@ -305,6 +324,8 @@ WINUSERAPI int WINAPI MessageBoxW(HWND hWnd, LPCWSTR lpText, LPCWSTR lpCaption, 
     CreateWindowExW(0, name, title, style, x, y, width, height, parent, menu, instance, parameter)
 
 #ifdef UNICODE
+#define LoadCursor LoadCursorW
+#define LoadIcon LoadIconW
 #define MAKEINTRESOURCE MAKEINTRESOURCEW
 #define WNDCLASS WNDCLASSW
 #define WNDCLASSEX WNDCLASSEXW
@@ -330,6 +351,8 @@ WINUSERAPI int WINAPI MessageBoxW(HWND hWnd, LPCWSTR lpText, LPCWSTR lpCaption, 
 #define SetWindowLong SetWindowLongW
 #define MessageBox MessageBoxW
 #else
+#define LoadCursor LoadCursorA
+#define LoadIcon LoadIconA
 #define MAKEINTRESOURCE MAKEINTRESOURCEA
 #define WNDCLASS WNDCLASSA
 #define WNDCLASSEX WNDCLASSEXA

@@ -43,6 +43,8 @@ WS2_CRT_API char* _strrev(char* text) __THROW;
 WS2_CRT_API char* strrev(char* text) __THROW;
 WS2_CRT_API char* _strset(char* text, int character) __THROW;
 WS2_CRT_API char* _strnset(char* text, int character, size_t count) __THROW;
+WS2_CRT_API errno_t _strset_s(char* text, size_t size, int character) __THROW;
+WS2_CRT_API errno_t _strnset_s(char* text, size_t size, int character, size_t count) __THROW;
 
 #ifdef __cplusplus
 }

@@ -10,9 +10,47 @@
 #define EVENTLOG_AUDIT_SUCCESS 0x0008
 #define EVENTLOG_AUDIT_FAILURE 0x0010
 
+#define EVENTLOG_SEQUENTIAL_READ 0x0001
+#define EVENTLOG_SEEK_READ 0x0002
+#define EVENTLOG_FORWARDS_READ 0x0004
+#define EVENTLOG_BACKWARDS_READ 0x0008
+
+typedef struct _EVENTLOGRECORD {
+    DWORD Length;
+    DWORD Reserved;
+    DWORD RecordNumber;
+    DWORD TimeGenerated;
+    DWORD TimeWritten;
+    DWORD EventID;
+    WORD EventType;
+    WORD NumStrings;
+    WORD EventCategory;
+    WORD ReservedFlags;
+    DWORD ClosingRecordNumber;
+    DWORD StringOffset;
+    DWORD UserSidLength;
+    DWORD UserSidOffset;
+    DWORD DataLength;
+    DWORD DataOffset;
+} EVENTLOGRECORD, *PEVENTLOGRECORD;
+
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* The system log cannot be read by these: NULL and ERROR_NOT_SUPPORTED; no handle of one is good.
+ */
+WINBASEAPI HANDLE WINAPI OpenEventLogA(LPCSTR lpUNCServerName, LPCSTR lpSourceName);
+WINBASEAPI HANDLE WINAPI OpenEventLogW(LPCWSTR lpUNCServerName, LPCWSTR lpSourceName);
+WINBASEAPI BOOL WINAPI CloseEventLog(HANDLE hEventLog);
+WINBASEAPI BOOL WINAPI ReadEventLogA(HANDLE hEventLog, DWORD dwReadFlags, DWORD dwRecordOffset,
+                                     LPVOID lpBuffer, DWORD nNumberOfBytesToRead,
+                                     DWORD* pnBytesRead, DWORD* pnMinNumberOfBytesNeeded);
+WINBASEAPI BOOL WINAPI ReadEventLogW(HANDLE hEventLog, DWORD dwReadFlags, DWORD dwRecordOffset,
+                                     LPVOID lpBuffer, DWORD nNumberOfBytesToRead,
+                                     DWORD* pnBytesRead, DWORD* pnMinNumberOfBytesNeeded);
+WINBASEAPI BOOL WINAPI NotifyChangeEventLog(HANDLE hEventLog, HANDLE hEvent);
+WINBASEAPI BOOL WINAPI GetNumberOfEventLogRecords(HANDLE hEventLog, PDWORD NumberOfRecords);
 
 /* NULL with ERROR_NOT_SUPPORTED for another host's log. */
 WINBASEAPI HANDLE WINAPI RegisterEventSourceA(LPCSTR lpUNCServerName, LPCSTR lpSourceName);
@@ -34,9 +72,13 @@ WINBASEAPI BOOL WINAPI ReportEventW(HANDLE hEventLog, WORD wType, WORD wCategory
 #ifdef UNICODE
 #define RegisterEventSource RegisterEventSourceW
 #define ReportEvent ReportEventW
+#define OpenEventLog OpenEventLogW
+#define ReadEventLog ReadEventLogW
 #else
 #define RegisterEventSource RegisterEventSourceA
 #define ReportEvent ReportEventA
+#define OpenEventLog OpenEventLogA
+#define ReadEventLog ReadEventLogA
 #endif
 
 #endif

@@ -164,6 +164,11 @@ typedef union DECLSPEC_ALIGN(16) _SLIST_HEADER {
     } List;
 } SLIST_HEADER, *PSLIST_HEADER;
 
+#define InterlockedBitTestAndSetNoFence InterlockedBitTestAndSet
+#define InterlockedBitTestAndSetAcquire InterlockedBitTestAndSet
+#define InterlockedBitTestAndSetRelease InterlockedBitTestAndSet
+#define InterlockedBitTestAndResetNoFence InterlockedBitTestAndReset
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -12,7 +12,14 @@
 #define ONESTOPBIT 0
 #define ONE5STOPBITS 1
 #define TWOSTOPBITS 2
+#define CBR_110 110
+#define CBR_300 300
+#define CBR_600 600
+#define CBR_1200 1200
+#define CBR_2400 2400
+#define CBR_4800 4800
 #define CBR_9600 9600
+#define CBR_14400 14400
 #define CBR_19200 19200
 #define CBR_38400 38400
 #define CBR_57600 57600

@@ -128,6 +128,37 @@ BOOL WINAPI IsWindow(HWND hWnd) {
     return user::is_window(hWnd) ? TRUE : windows_result(user::error_invalid_window_handle);
 }
 
+BOOL WINAPI ShowWindow(HWND hWnd, int nCmdShow) {
+    if (!IsWindow(hWnd))
+        return FALSE;
+    const LONG_PTR style = GetWindowLongPtrW(hWnd, GWL_STYLE);
+    const bool was = (style & WS_VISIBLE) != 0;
+    const bool is = nCmdShow != SW_HIDE;
+    if (was != is) {
+        SetWindowLongPtrW(hWnd, GWL_STYLE, is ? style | WS_VISIBLE : style & ~LONG_PTR{WS_VISIBLE});
+        SendMessageW(hWnd, WM_SHOWWINDOW, is, 0);
+    }
+    return was;
+}
+BOOL WINAPI IsWindowVisible(HWND hWnd) {
+    return IsWindow(hWnd) && (GetWindowLongPtrW(hWnd, GWL_STYLE) & WS_VISIBLE) != 0;
+}
+BOOL WINAPI UpdateWindow(HWND hWnd) {
+    return IsWindow(hWnd);
+}
+HCURSOR WINAPI LoadCursorA(HINSTANCE, LPCSTR) {
+    return windows_failure(ERROR_NOT_SUPPORTED, HCURSOR{nullptr});
+}
+HCURSOR WINAPI LoadCursorW(HINSTANCE, LPCWSTR) {
+    return windows_failure(ERROR_NOT_SUPPORTED, HCURSOR{nullptr});
+}
+HICON WINAPI LoadIconA(HINSTANCE, LPCSTR) {
+    return windows_failure(ERROR_NOT_SUPPORTED, HICON{nullptr});
+}
+HICON WINAPI LoadIconW(HINSTANCE, LPCWSTR) {
+    return windows_failure(ERROR_NOT_SUPPORTED, HICON{nullptr});
+}
+
 LRESULT WINAPI DefWindowProcA(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) {
     return user::default_procedure(hWnd, Msg, wParam, lParam);
 }

@@ -3,6 +3,7 @@
 #include "win32/text.hpp"
 #include "win32/waiting_call.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -23,6 +24,7 @@ namespace {
 constexpr WORD kPlain = FOREGROUND_RED | FOREGROUND_GREEN | FOREGROUND_BLUE;
 
 std::atomic<WORD> attributes{kPlain};
+std::atomic<BOOL> cursor_shown{TRUE};
 std::atomic<UINT> input_page{65001};
 std::atomic<UINT> output_page{65001};
 std::atomic<DWORD> output_mode{ENABLE_PROCESSED_OUTPUT | ENABLE_WRAP_AT_EOL_OUTPUT};
@@ -214,7 +216,63 @@ BOOL WINAPI SetConsoleCursorPosition(HANDLE hConsoleOutput, COORD dwCursorPositi
 
 BOOL WINAPI SetConsoleCursorInfo(HANDLE hConsoleOutput,
                                  const CONSOLE_CURSOR_INFO* lpConsoleCursorInfo) {
-    return put(hConsoleOutput, lpConsoleCursorInfo->bVisible ? "\033[?25h" : "\033[?25l");
+    if (!put(hConsoleOutput, lpConsoleCursorInfo->bVisible ? "\033[?25h" : "\033[?25l"))
+        return FALSE;
+    cursor_shown = lpConsoleCursorInfo->bVisible;
+    return TRUE;
+}
+
+BOOL WINAPI GetConsoleCursorInfo(HANDLE hConsoleOutput, PCONSOLE_CURSOR_INFO lpConsoleCursorInfo) {
+    int descriptor = -1;
+    if (!is_terminal(hConsoleOutput, descriptor))
+        return outcome(ERROR_INVALID_HANDLE);
+    *lpConsoleCursorInfo = {25, cursor_shown};
+    return TRUE;
+}
+
+BOOL WINAPI FillConsoleOutputCharacterA(HANDLE hConsoleOutput, CHAR cCharacter, DWORD nLength,
+                                        COORD dwWriteCoord, LPDWORD lpNumberOfCharsWritten) {
+    return FillConsoleOutputCharacterW(hConsoleOutput, static_cast<unsigned char>(cCharacter),
+                                       nLength, dwWriteCoord, lpNumberOfCharsWritten);
+}
+
+// Row by row, so that nothing scrolls; the cursor comes back.
+BOOL WINAPI FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter, DWORD nLength,
+                                        COORD dwWriteCoord, LPDWORD lpNumberOfCharsWritten) {
+    return contained(FALSE, [&] {
+        CONSOLE_SCREEN_BUFFER_INFO screen;
+        if (!GetConsoleScreenBufferInfo(hConsoleOutput, &screen))
+            return FALSE;
+        const std::string one = ws2::base::to_utf8(std::u16string(1, cCharacter));
+        std::string out = "\0337\033[?7l"; // keeps the cursor, and does not wrap
+        DWORD left = nLength;
+        int column = dwWriteCoord.X;
+        for (int row = dwWriteCoord.Y; row < screen.dwSize.Y && left != 0; ++row, column = 0) {
+            const auto count =
+                std::min<DWORD>(left, static_cast<DWORD>(std::max(0, screen.dwSize.X - column)));
+            out += "\033[" + std::to_string(row + 1) + ";" + std::to_string(column + 1) + "H";
+            for (DWORD i = 0; i < count; ++i)
+                out += one;
+            left -= count;
+        }
+        if (!put(hConsoleOutput, out + "\033[?7h\0338"))
+            return FALSE;
+        if (lpNumberOfCharsWritten != nullptr)
+            *lpNumberOfCharsWritten = nLength - left;
+        return TRUE;
+    });
+}
+
+BOOL WINAPI FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength, COORD,
+                                       LPDWORD lpNumberOfAttrsWritten) {
+    int descriptor = -1;
+    if (!is_terminal(hConsoleOutput, descriptor))
+        return outcome(ERROR_INVALID_HANDLE);
+    if (wAttribute != attributes)
+        return outcome(ERROR_NOT_SUPPORTED);
+    if (lpNumberOfAttrsWritten != nullptr)
+        *lpNumberOfAttrsWritten = nLength;
+    return TRUE;
 }
 
 BOOL WINAPI GetConsoleMode(HANDLE hConsoleHandle, LPDWORD lpMode) {

@@ -12,6 +12,7 @@
 #include <memory>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <ws2/crt_stdio.h>
 
@@ -158,7 +159,8 @@ FILE* _popen(const char* command, const char* mode) {
                      [&] { return popen(for_shell(command).c_str(), mode[0] == 'w' ? "w" : "r"); });
 }
 int _pclose(FILE* file) {
-    return pclose(file);
+    const int status = pclose(file);
+    return status >= 0 && WIFEXITED(status) ? WEXITSTATUS(status) : status;
 }
 int _fseeki64(FILE* file, WS2_INT64 to, int from) {
     return fseeko(file, to, from);

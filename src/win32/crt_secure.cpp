@@ -4,6 +4,7 @@
 #include "win32/call.hpp"
 #include "win32/crt_invalid.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cerrno>
 #include <cstdlib>
@@ -56,6 +57,18 @@ errno_t each(char* text, std::size_t size, int (*change)(int)) noexcept {
 } // namespace
 
 extern "C" {
+
+errno_t _strnset_s(char* text, std::size_t size, int character, std::size_t count) noexcept {
+    const std::size_t length = text == nullptr ? size : strnlen(text, size);
+    if (text == nullptr || length == size ||
+        (count > length && count >= size && count != _TRUNCATE))
+        return refuse_text(text, size, EINVAL);
+    std::memset(text, character, std::min(count, length));
+    return 0;
+}
+errno_t _strset_s(char* text, std::size_t size, int character) noexcept {
+    return _strnset_s(text, size, character, _TRUNCATE);
+}
 
 errno_t strcpy_s(char* to, size_t size, const char* from) noexcept {
     return whole(to, size, from);

@@ -100,3 +100,29 @@ BOOL WINAPI ReportEventW(HANDLE hEventLog, WORD wType, WORD, DWORD dwEventID, PS
     return report(hEventLog, wType, dwEventID, wNumStrings, lpStrings);
 }
 }
+
+// Nothing of the system log is read back.
+extern "C" {
+
+HANDLE WINAPI OpenEventLogA(LPCSTR, LPCSTR) {
+    return failure<HANDLE>(ERROR_NOT_SUPPORTED, nullptr);
+}
+HANDLE WINAPI OpenEventLogW(LPCWSTR, LPCWSTR) {
+    return failure<HANDLE>(ERROR_NOT_SUPPORTED, nullptr);
+}
+BOOL WINAPI CloseEventLog(HANDLE) {
+    return outcome(ERROR_INVALID_HANDLE);
+}
+BOOL WINAPI ReadEventLogA(HANDLE, DWORD, DWORD, LPVOID, DWORD, DWORD*, DWORD*) {
+    return outcome(ERROR_INVALID_HANDLE);
+}
+BOOL WINAPI ReadEventLogW(HANDLE, DWORD, DWORD, LPVOID, DWORD, DWORD*, DWORD*) {
+    return outcome(ERROR_INVALID_HANDLE);
+}
+BOOL WINAPI NotifyChangeEventLog(HANDLE, HANDLE) {
+    return outcome(ERROR_INVALID_HANDLE);
+}
+BOOL WINAPI GetNumberOfEventLogRecords(HANDLE, PDWORD) {
+    return outcome(ERROR_INVALID_HANDLE);
+}
+}

@@ -212,6 +212,9 @@ BOOL WINAPI HeapSetInformation(HANDLE HeapHandle, HEAP_INFORMATION_CLASS HeapInf
                        : ERROR_NOT_SUPPORTED);
 }
 
+SIZE_T WINAPI HeapCompact(HANDLE, DWORD) {
+    return failure(ERROR_NOT_SUPPORTED, SIZE_T{0});
+}
 BOOL WINAPI HeapLock(HANDLE hHeap) {
     if (is_process_heap(hHeap))
         return outcome(ERROR_NOT_SUPPORTED);

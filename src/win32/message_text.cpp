@@ -240,10 +240,54 @@ const char* system_text(unsigned code) noexcept {
     }
 }
 
+const char* rarer_text(unsigned code) noexcept {
+    switch (code) {
+    case ERROR_CRC: return "The data is damaged: its checksum does not fit.";
+    case ERROR_DELETE_PENDING: return "The file is about to be deleted.";
+    case ERROR_INVALID_PASSWORD: return "The password is wrong.";
+    case ERROR_INVALID_LEVEL: return "The level of information is not known.";
+    case ERROR_BAD_ARGUMENTS: return "An argument is wrong.";
+    case ERROR_INVALID_ORDINAL: return "The library has no function of this number.";
+    case ERROR_FILE_TOO_LARGE: return "The file is too large.";
+    case ERROR_BAD_FILE_TYPE: return "The file is of a type that does not fit.";
+    case ERROR_PARTIAL_COPY: return "Only a part of the memory was copied.";
+    case ERROR_PIPE_LISTENING: return "No client has connected to the pipe yet.";
+    case ERROR_CONTROL_C_EXIT: return "The program was ended by Ctrl+C.";
+    case ERROR_ABANDONED_WAIT_0: return "The object that was waited for is gone.";
+    case ERROR_ELEVATION_REQUIRED: return "The operation needs higher rights.";
+    case ERROR_CAN_NOT_COMPLETE: return "The function cannot be completed.";
+    case ERROR_NO_TOKEN: return "There is no such token.";
+    case ERROR_SHUTDOWN_IN_PROGRESS: return "The system is being shut down.";
+    case ERROR_TOO_MANY_LINKS: return "The file has as many links as there can be.";
+    case ERROR_OLD_WIN_VERSION: return "The program needs a newer version of the system.";
+    case ERROR_NO_ASSOCIATION: return "No program is known for this kind of file.";
+    case ERROR_DLL_NOT_FOUND: return "A library that is needed was not found.";
+    case ERROR_USER_MAPPED_FILE: return "A part of the file is mapped into memory.";
+    case ERROR_NOT_ALL_ASSIGNED: return "Not all privileges could be given.";
+    case ERROR_NO_SUCH_PRIVILEGE: return "There is no such privilege.";
+    case ERROR_NONE_MAPPED: return "No name belongs to the identifier.";
+    case ERROR_LOGON_FAILURE: return "The name or the password is wrong.";
+    case ERROR_INVALID_SID: return "The security identifier is not valid.";
+    case ERROR_INVALID_SECURITY_DESCR: return "The security descriptor is not valid.";
+    case ERROR_INTERNAL_ERROR: return "An error inside the system occurred.";
+    case ERROR_CANNOT_FIND_WND_CLASS: return "The window class was not found.";
+    case ERROR_CLASS_ALREADY_EXISTS: return "The window class exists already.";
+    case ERROR_CLASS_DOES_NOT_EXIST: return "There is no such window class.";
+    case ERROR_CLASS_HAS_WINDOWS: return "The window class still has windows.";
+    case ERROR_INVALID_INDEX: return "The index is not valid.";
+    case ERROR_INVALID_THREAD_ID: return "The number of the thread is not valid.";
+    case ERROR_WORKING_SET_QUOTA: return "The quota of memory is exhausted.";
+    case 1280: return "The thread is a fiber already.";
+    case 1281: return "The thread is no fiber.";
+    default: return nullptr;
+    }
+}
+
 } // namespace
 
 const char* message_text(unsigned code) noexcept {
-    for (auto* find : {system_text, file_text, network_text, winsock_text, quality_text}) {
+    for (auto* find :
+         {system_text, file_text, network_text, winsock_text, quality_text, rarer_text}) {
         if (const char* text = find(code))
             return text;
     }

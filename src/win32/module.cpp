@@ -11,6 +11,7 @@
 #include <dlfcn.h>
 #include <libloaderapi.h>
 #include <link.h>
+#include <processthreadsapi.h>
 #include <sys/auxv.h>
 #include <sysinfoapi.h>
 #include <unistd.h>
@@ -215,6 +216,11 @@ HMODULE WINAPI LoadLibraryW(LPCWSTR lpLibFileName) {
 
 BOOL WINAPI FreeLibrary(HMODULE hLibModule) {
     return outcome(hLibModule != nullptr && dlclose(hLibModule) == 0 ? 0 : ERROR_MOD_NOT_FOUND);
+}
+
+VOID WINAPI FreeLibraryAndExitThread(HMODULE hLibModule, DWORD dwExitCode) {
+    FreeLibrary(hLibModule);
+    ExitThread(dwExitCode);
 }
 
 // Ordinals (a pointer below 64 KiB) are not known here.

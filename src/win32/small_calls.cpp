@@ -6,13 +6,34 @@
 #include <cstdint>
 #include <ctime>
 #include <execinfo.h>
+#include <sys/random.h>
 #include <unistd.h>
 #include <vector>
 #include <winbase.h>
 
 using namespace ws2::win32;
 
+namespace {
+
+// The same again gives it back.
+void* disguised(void* pointer) noexcept {
+    static const std::uintptr_t key = [] {
+        std::uintptr_t made = 0;
+        return getrandom(&made, sizeof made, 0) == sizeof made ? made : ~std::uintptr_t{0};
+    }();
+    return reinterpret_cast<void*>(reinterpret_cast<std::uintptr_t>(pointer) ^ key);
+}
+
+} // namespace
+
 extern "C" {
+
+BOOL WINAPI FlushInstructionCache(HANDLE, LPCVOID lpBaseAddress, SIZE_T dwSize) {
+    auto* const start = static_cast<char*>(const_cast<void*>(lpBaseAddress));
+    if (start != nullptr)
+        __builtin___clear_cache(start, start + dwSize);
+    return TRUE;
+}
 
 int WINAPI MulDiv(int nNumber, int nNumerator, int nDenominator) {
     if (nDenominator == 0)
@@ -36,6 +57,13 @@ BOOL WINAPI Beep(DWORD dwFreq, DWORD dwDuration) {
     while (clock_nanosleep(CLOCK_MONOTONIC, 0, &left, &left) == EINTR) {
     }
     return TRUE;
+}
+
+PVOID WINAPI EncodePointer(PVOID Ptr) {
+    return disguised(Ptr);
+}
+PVOID WINAPI DecodePointer(PVOID Ptr) {
+    return disguised(Ptr);
 }
 
 EXECUTION_STATE WINAPI SetThreadExecutionState(EXECUTION_STATE esFlags) {

@@ -9,6 +9,7 @@
 #include <sysinfoapi.h>
 #include <unistd.h>
 #include <vector>
+#include <winternl.h>
 
 using namespace ws2::win32;
 
@@ -188,6 +189,10 @@ BOOL WINAPI GetVersionExA(LPOSVERSIONINFOA lpVersionInformation) {
 
 BOOL WINAPI GetVersionExW(LPOSVERSIONINFOW lpVersionInformation) {
     return outcome(give_version(lpVersionInformation));
+}
+
+NTSTATUS NTAPI RtlGetVersion(PRTL_OSVERSIONINFOW lpVersionInformation) {
+    return give_version(lpVersionInformation) == 0 ? 0 : static_cast<NTSTATUS>(0xC000000D);
 }
 
 BOOL WINAPI GetComputerNameA(LPSTR lpBuffer, LPDWORD nSize) {

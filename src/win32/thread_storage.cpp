@@ -1,5 +1,7 @@
 // Room win32: thread-local and fiber-local storage. A value counts only under the generation of its
 // index, so freeing an index needs no visit to the threads that have values, but for callbacks.
+#include "win32/thread_storage.hpp"
+
 #include "nt/lock.hpp"
 #include "nt/thread.hpp"
 #include "win32/call.hpp"
@@ -22,29 +24,39 @@ namespace {
 
 constexpr std::size_t kIndexes = 1088; // Windows' for thread-local storage
 
-struct Index {
-    std::atomic<std::uint32_t> generation{0}; // odd while the index is given out
-    PFLS_CALLBACK_FUNCTION callback = nullptr;
-};
-
 struct Value {
     std::atomic<std::uint32_t> generation{0};
     std::atomic<void*> value{nullptr};
 };
 
-enum Kind : std::size_t { kThread, kFiber };
+} // namespace
 
-// A thread's values, made with the first.
-struct Block {
-    std::array<std::array<Value, kIndexes>, 2> values;
-    Block* next = nullptr;
-    Block* previous = nullptr;
+namespace ws2::win32 {
+
+// A thread's or a fiber's values, made with the first.
+struct StorageBlock {
+    std::array<Value, kIndexes> values;
+    StorageBlock* next = nullptr;
+    StorageBlock* previous = nullptr;
 };
+
+} // namespace ws2::win32
+
+namespace {
+
+using Block = ws2::win32::StorageBlock;
+
+struct Index {
+    std::atomic<std::uint32_t> generation{0}; // odd while the index is given out
+    PFLS_CALLBACK_FUNCTION callback = nullptr;
+};
+
+enum Kind : std::size_t { kThread, kFiber };
 
 constinit nt::Lock lock; // guards giving out indexes, callbacks, and the list of blocks
 constinit std::array<std::array<Index, kIndexes>, 2> indexes{};
-constinit Block* blocks = nullptr;
-constinit thread_local Block* block_of_this_thread = nullptr;
+constinit std::array<Block*, 2> blocks{};
+constinit thread_local std::array<Block*, 2> current{};
 
 // Takes the value out, if it is of that generation. Null if there is none.
 void* take(Value& value, std::uint32_t generation) noexcept {
@@ -53,11 +65,10 @@ void* take(Value& value, std::uint32_t generation) noexcept {
     return value.value.exchange(nullptr, std::memory_order_acq_rel);
 }
 
-void end_thread(nt::Thread&) {
-    Block* const block = std::exchange(block_of_this_thread, nullptr);
+void end_block(Kind kind, Block* block) {
     if (!block)
         return;
-    for (std::size_t i = 0; i < kIndexes; ++i) {
+    for (std::size_t i = 0; i < kIndexes && kind == kFiber; ++i) {
         PFLS_CALLBACK_FUNCTION callback = nullptr;
         void* value = nullptr;
         {
@@ -65,33 +76,38 @@ void end_thread(nt::Thread&) {
             const Index& index = indexes[kFiber][i];
             callback = index.callback;
             if (callback)
-                value = take(block->values[kFiber][i], index.generation.load());
+                value = take(block->values[i], index.generation.load());
         }
         if (value)
             callback(value);
     }
     {
         std::lock_guard hold(lock);
-        (block->previous ? block->previous->next : blocks) = block->next;
+        (block->previous ? block->previous->next : blocks[kind]) = block->next;
         if (block->next)
             block->next->previous = block->previous;
     }
     delete block;
 }
 
+void end_thread(nt::Thread&) {
+    end_block(kFiber, std::exchange(current[kFiber], nullptr));
+    end_block(kThread, std::exchange(current[kThread], nullptr));
+}
+
 // Null if there is no memory.
-Block* make_block() {
+Block* make_block(Kind kind) {
     auto* const block = new (std::nothrow) Block;
     if (!block)
         return nullptr;
     nt::at_thread_end(end_thread);
     nt::Thread::current(); // its end is noticed
     std::lock_guard hold(lock);
-    block->next = blocks;
-    if (blocks)
-        blocks->previous = block;
-    blocks = block;
-    return block_of_this_thread = block;
+    block->next = blocks[kind];
+    if (blocks[kind])
+        blocks[kind]->previous = block;
+    blocks[kind] = block;
+    return current[kind] = block;
 }
 
 DWORD allocate(Kind kind, PFLS_CALLBACK_FUNCTION callback) noexcept {
@@ -119,9 +135,9 @@ void* get(Kind kind, DWORD i) noexcept {
     if (generation == 0)
         return failure<void*>(ERROR_INVALID_PARAMETER, nullptr);
     nt::set_last_error(0); // null may be the value
-    if (!block_of_this_thread)
+    if (!current[kind])
         return nullptr;
-    const Value& value = block_of_this_thread->values[kind][i];
+    const Value& value = current[kind]->values[i];
     return value.generation.load(std::memory_order_relaxed) == generation
                ? value.value.load(std::memory_order_relaxed)
                : nullptr;
@@ -131,10 +147,10 @@ int set(Kind kind, DWORD i, void* what) {
     const std::uint32_t generation = generation_of(kind, i);
     if (generation == 0)
         return ERROR_INVALID_PARAMETER;
-    Block* const block = block_of_this_thread ? block_of_this_thread : make_block();
+    Block* const block = current[kind] ? current[kind] : make_block(kind);
     if (!block)
         return ERROR_NOT_ENOUGH_MEMORY;
-    Value& value = block->values[kind][i];
+    Value& value = block->values[i];
     value.value.store(what, std::memory_order_release);
     value.generation.store(generation, std::memory_order_release);
     return 0;
@@ -149,8 +165,8 @@ int free_index(Kind kind, DWORD i) {
         if (generation == 0)
             return ERROR_INVALID_PARAMETER;
         callback = std::exchange(indexes[kind][i].callback, nullptr);
-        for (Block* block = callback ? blocks : nullptr; block; block = block->next) {
-            if (void* const value = take(block->values[kind][i], generation))
+        for (Block* block = callback ? blocks[kind] : nullptr; block; block = block->next) {
+            if (void* const value = take(block->values[i], generation))
                 left.push_back(value);
         }
         indexes[kind][i].generation.store(generation + 1);
@@ -161,6 +177,18 @@ int free_index(Kind kind, DWORD i) {
 }
 
 } // namespace
+
+namespace ws2::win32 {
+
+StorageBlock* exchange_fiber_storage(StorageBlock* block) noexcept {
+    return std::exchange(current[kFiber], block);
+}
+
+void end_fiber_storage(StorageBlock* block) {
+    end_block(kFiber, block);
+}
+
+} // namespace ws2::win32
 
 DWORD WINAPI TlsAlloc(VOID) {
     return allocate(kThread, nullptr);

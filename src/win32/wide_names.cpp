@@ -1,5 +1,6 @@
 // Room win32: the C library's calls that take a wide name: files, folders, environment, errors.
 #include "win32/command_shell.hpp"
+#include "win32/crt_locale.hpp"
 #include "win32/crt_path.hpp"
 #include "win32/file.hpp"
 
@@ -205,8 +206,7 @@ int _wputenv(const WCHAR* assignment) {
 WCHAR* _wsetlocale(int category, const WCHAR* name) {
     static thread_local std::u16string place;
     return contained(static_cast<WCHAR*>(nullptr), [&] {
-        return kept(place,
-                    std::setlocale(category, name == nullptr ? nullptr : narrow(name).c_str()));
+        return kept(place, set_locale(category, name == nullptr ? nullptr : narrow(name).c_str()));
     });
 }
 

@@ -16,6 +16,8 @@
 #include <ntsecapi.h>
 #include <shlobj.h>
 #include <shlwapi.h>
+#include <strsafe.h>
+#include <winternl.h>
 #include <wincrypt.h>
 #include <winreg.h>
 #include <aclapi.h>

@@ -343,6 +343,7 @@ class Ws2catTest(unittest.TestCase):
     def test_usage_errors_are_one_clear_line_and_status_2(self):
         self.assert_usage("--protocol", "smoke", TCP_ADDRESS, words=["'smoke'", "wspm-tcp"])
         self.assert_usage("127.0.0.1", words=["127.0.0.1", "port"])
+        self.assert_usage("127.0.0.1", "80", words=["80", "HOST:PORT"])
         self.assert_usage("127.0.0.1:70000", words=["65535"]) # never bound
         self.assert_usage("::1:80", words=["brackets"])
         self.assert_usage("a@127.0.0.1:80", words=["selectors"]) # never bound

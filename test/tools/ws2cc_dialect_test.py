@@ -46,6 +46,9 @@ inline int kind(long) { return 2; }
 """
 
 TYPES = r"""
+#define bzero(to, size) memset(to, 0, size)
+#include <locale.h>
+#include <string.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <winsock2.h>
@@ -54,6 +57,10 @@ struct timezone { int tz_minuteswest; int tz_dsttime; };
 typedef SSIZE_T ssize_t;
 int main(void) {
     long narrow = 0;
+    char zeros[2] = "a";
+    bzero(zeros, 2);
+    if (setlocale(LC_ALL, "chs") == NULL || setlocale(LC_CTYPE, ".65001") == NULL || setlocale(LC_ALL, "none") != NULL)
+        return 2;
     fpos_t place = 3;
     FILE *file = fopen("a.c", "rb");
     if (file == NULL || fsetpos(file, &place) != 0 || fgetpos(file, &place) != 0)
@@ -62,6 +69,26 @@ int main(void) {
            (int)sizeof(__UINTPTR_TYPE__), (int)sizeof(__INTMAX_TYPE__), (int)sizeof narrow, (int)sizeof(ssize_t),
            (int)place);
     return INT64_C(1) << 40 == 0;
+}
+"""
+
+OWN_NAMES = r"""
+#include <winsock2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <signal.h>
+#include <sys/types.h>
+#include <unistd.h>
+typedef int ssize_t;
+typedef int mode_t;
+struct sigaction { int number; };
+static long getuid(int of) { return of; }
+int main(void) {
+    ssize_t size = 1;
+    mode_t mode = 2;
+    struct sigaction action = {3};
+    printf("%d %d %d %ld %d\n", (int)size, mode, action.number, getuid(4), (int)sizeof size);
+    return 0;
 }
 """
 
@@ -78,7 +105,7 @@ int main(void) {
     DWORD code = 0;
     FILE *pipe = _popen("cmd /c echo hello", "r");
     printf("%s", fgets(line, sizeof line, pipe));
-    _pclose(pipe);
+    printf("%d\n", _pclose(_popen("exit 4", "r")));
     printf("%d %d %d\n", system("exit 3"), system(NULL) != 0, system("chcp 65001 > nul"));
     if (!CreateProcessA(NULL, command, NULL, NULL, FALSE, 0, NULL, NULL, &start, &made))
         return 1;
@@ -190,10 +217,22 @@ class Dialect(unittest.TestCase):
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
                 self.assertEqual(self.says(), "8888848 3\n")
 
+    def test_names_that_windows_leaves_to_programs_are_theirs(self):
+        for pair in PAIRS:
+            for tool, name in [("ws2cc", "a.c"), ("ws2c++", "a.cpp")]:
+                with self.subTest(pair=pair, tool=tool):
+                    done = self.run_ws2(tool, name, pair=pair, **{name.replace(".", "_"): OWN_NAMES})
+                    self.assertEqual((done.returncode, done.stderr), (0, ""))
+                    self.assertEqual(self.says(), "1 2 3 4 4\n")
+
+    def test_an_error_that_microsofts_compiler_has_too_stays_one(self):
+        done = self.run_ws2("ws2c++", "a.cpp", a_cpp="int main() { long n = 1; int *p = n; return *p; }\n")
+        self.assertEqual(done.returncode, 1)
+
     def test_the_command_interpreter_is_the_systems_shell(self):
         done = self.run_ws2("ws2cc", "a.c", a_c=SHELL)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assertEqual(self.says("xyz"), "hello\n3 1 0\n5\n6\n\fPress any key to continue . . . \n122\n")
+        self.assertEqual(self.says("xyz"), "hello\n4\n3 1 0\n5\n6\n\fPress any key to continue . . . \n122\n")
 
     def test_functions_and_headers_of_windows_that_are_missing_are_named(self):
         calls = "int CreateFontX(int); int _unknown(void); int own(void);\n" \

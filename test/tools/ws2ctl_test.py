@@ -198,6 +198,9 @@ class Ws2ctlTest(unittest.TestCase):
             self.assertEqual(out("name-spaces", WS2_CATALOG=catalog).splitlines()[1:], built_in)
             self.assert_one_line_error(run("enable", "nobody", WS2_CATALOG=catalog), 2, "nobody")
 
+    def test_an_unknown_command_is_named_beside_the_known_ones(self):
+        self.assert_one_line_error(run("bogus"), 2, "'bogus'", "list", "install")
+
     def test_no_command_is_a_usage_error(self):
         self.assertEqual(run().returncode, 2)
         self.assertEqual(run("lits").returncode, 2)

@@ -122,6 +122,8 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_status) {
         return options;
     } catch (const CLI::ParseError& error) {
         exit_status = app.exit(error) == 0 ? 0 : 2;
+        if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
+            fmt::print(stderr, "The port belongs to the address: HOST:PORT, or TSEL@HOST:PORT.\n");
     } catch (const tools::UsageError& error) {
         fmt::print(stderr, "ws2cat: {}\n", error.what());
         exit_status = 2;

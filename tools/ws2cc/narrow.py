@@ -94,8 +94,14 @@ def tells_int_from_long(text):
 
 
 class Changes:
-    """What a source of C++ needs to be taken as Microsoft's compiler takes it: learnt from its errors."""
+    """What a source needs to be taken as Microsoft's compiler takes it: learnt from its errors."""
 
+    # A name that a header of libc has, too, and Windows' have not.
+    CLASH = re.compile(r"error: (?:conflicting types for|redefinition of|ambiguating new declaration of|"
+                       r"conflicting declaration(?: of C function)?) ['‘`](?:struct |union |enum )?"
+                       r"(?:[^'’`]*?\b)?(?P<name>\w+)(?:\([^'’]*\))?['’]|"
+                       r"error: typedef redefinition with different types[^\n]*\n[^\n]*?\b(?P<typedef>\w+);")
+    EARLIER = re.compile(r"^/usr/include/[^:\n]*:\d+:\d+: note: (?:previous|originally|old declaration)", re.M)
     REDEFINED = re.compile(r"^([^\s:][^:\n]*):\d+:\d+: error: (?:redefinition|redeclaration|conflicting decl|"
                            r"duplicate explicit|[^\n]*cannot be overloaded|specialization of [^\n]* after)", re.M)
     # -fpermissive makes warnings of these, which are none or warnings with Microsoft's compiler. It does the same to
@@ -112,11 +118,16 @@ class Changes:
 
     def __init__(self):
         self.flags, self.left, self.void_main, self.thrown = [], set(), False, False
+        self.renamed = set()
         self.notes = []
 
     def learn(self, said, job, source):
         """Whether there is anything new to try."""
-        before = (len(self.flags), len(self.left), self.void_main, self.thrown)
+        before = self.state()
+        for clash in self.CLASH.finditer(said):
+            rest = said[clash.end():]
+            if self.EARLIER.search(rest[:rest.find("error:")] if "error:" in rest else rest):
+                self.renamed.add(clash["name"] or clash["typedef"])
         permissible = self.PERMISSIBLE.findall(said)
         if permissible and "-fpermissive" not in self.flags and \
                 all(self.PERMITTED.search(error) for error in permissible):
@@ -128,7 +139,10 @@ class Changes:
                          if os.path.normpath(name) != os.path.normpath(source))
         self.void_main = self.void_main or re.search(r"main['’] must return", said) is not None
         self.thrown = self.thrown or re.search(r"std::exception(::exception\(|'\n|['’])", said) is not None
-        return before != (len(self.flags), len(self.left), self.void_main, self.thrown)
+        return before != self.state()
+
+    def state(self):
+        return len(self.flags), len(self.left), len(self.renamed), self.void_main, self.thrown
 
     def apply(self, text):
         """To text that is the program's."""
@@ -161,12 +175,13 @@ def narrowed_long(text, cplusplus, changes):
     parts = [(part, user and file not in left) for part, user, file in parts]
     own = {name for part, user in parts if user for name in OWN_STATIC.findall(part)}
     if not cplusplus:
+        own |= changes.renamed
         return "".join(TOKEN.sub(lambda token: narrowed(token, own), part) if user else part
                        for part, user in parts)
     own -= USED_BY_CPP
     libcs = re.compile(rf"""^\#[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|"""
                        rf"\b(?P<own>{'|'.join(own)})\b", re.MULTILINE)
     return "".join(f"#pragma redefine_extname ws2_libc_{name} {name}\n" for name in sorted(own)) + \
-           "".join(changes.apply(TOKEN.sub(lambda token: narrowed(token, ()), part)) if user else
+           "".join(changes.apply(TOKEN.sub(lambda token: narrowed(token, changes.renamed), part)) if user else
                    libcs.sub(lambda token: f"ws2_libc_{token[0]}" if token["own"] else token[0], part)
                    if own else part for part, user in parts)

@@ -191,7 +191,14 @@ int main_of(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
+        const bool unknown = argc > 1 && argv[1][0] != '-' && app.get_subcommands().empty();
+        if (!unknown)
+            return app.exit(error) == 0 ? 0 : 2;
+        std::string names;
+        for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; }))
+            names += (names.empty() ? "" : ", ") + each->get_name();
+        fmt::print(stderr, "ws2ctl: there is no command '{}'; there are {}\n", argv[1], names);
+        return 2;
     }
     return guarded(command);
 }

@@ -14,7 +14,8 @@ std::unique_ptr<Driver> choose_driver() {
     if (asked == "epoll")
         return make_epoll_driver();
     if (!asked.empty() && asked != "uring")
-        base::log(base::LogLevel::warn, "WS2_ENGINE is none of epoll, uring, sim");
+        base::log(base::LogLevel::warn, "WS2_ENGINE is '{}'; it can be 'uring', 'epoll' or 'sim'",
+                  asked);
     if (auto driver = make_uring_driver())
         return driver;
     if (asked == "uring")
