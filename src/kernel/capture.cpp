@@ -4,6 +4,7 @@
 #include "kernel/descriptor.hpp"
 #include "kernel/error.hpp"
 #include "kernel/interface.hpp"
+#include "kernel/socket.hpp"
 #include "kernel/wsa.hpp"
 
 #include <algorithm>
@@ -17,6 +18,7 @@
 #include <memory>
 #include <net/ethernet.h>
 #include <net/if.h>
+#include <net/if_arp.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -27,11 +29,6 @@ namespace {
 using base::Result;
 
 static_assert(packet_family == AF_PACKET);
-
-struct Place {
-    int index = 0; // 0: there is none
-    bool loopback = false;
-};
 
 // Offset and length of the address inside a sockaddr of the family; equal on both sides.
 struct Field {
@@ -44,19 +41,30 @@ constexpr Field address_field(int family) noexcept {
                               : Field{offsetof(sockaddr_in, sin_addr), sizeof(in_addr)};
 }
 
-Place find_interface(const sockaddr* wanted) noexcept {
+// Its index; 0 if there is none.
+int find_interface(const sockaddr* wanted) noexcept {
     ifaddrs* first = nullptr;
     if (::getifaddrs(&first) != 0)
-        return {};
+        return 0;
     const std::unique_ptr<ifaddrs, void (*)(ifaddrs*)> owner(first, ::freeifaddrs);
     const auto [offset, size] = address_field(wanted->sa_family);
     for (const ifaddrs* entry = first; entry != nullptr; entry = entry->ifa_next)
         if (entry->ifa_addr != nullptr && entry->ifa_addr->sa_family == wanted->sa_family &&
             std::memcmp(reinterpret_cast<const char*>(entry->ifa_addr) + offset,
                         reinterpret_cast<const char*>(wanted) + offset, size) == 0)
-            return {static_cast<int>(if_nametoindex(entry->ifa_name)),
-                    (entry->ifa_flags & IFF_LOOPBACK) != 0};
-    return {};
+            return static_cast<int>(if_nametoindex(entry->ifa_name));
+    return 0;
+}
+
+template<std::size_t Size>
+bool filter(int descriptor, sock_filter (&program)[Size]) noexcept {
+    const sock_fprog all{Size, program};
+    return ::setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &all, sizeof all) == 0;
+}
+
+bool let_nothing_through(int descriptor) noexcept {
+    sock_filter program[] = {BPF_STMT(BPF_RET | BPF_K, 0)};
+    return filter(descriptor, program);
 }
 
 // Lets one network protocol through; of the loopback interface, which shows each packet as it
@@ -71,37 +79,58 @@ bool let_through(int descriptor, unsigned protocol, bool loopback) noexcept {
         BPF_STMT(BPF_RET | BPF_K, 0x40000),
         BPF_STMT(BPF_RET | BPF_K, 0),
     };
-    const sock_fprog filter{std::size(program), program};
-    return ::setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter) == 0;
+    return filter(descriptor, program);
 }
 
-bool see_all(int descriptor, int interface) noexcept {
+// PACKET_ADD_MEMBERSHIP or PACKET_DROP_MEMBERSHIP.
+bool change_promiscuity(int descriptor, int name, int interface) noexcept {
     packet_mreq request{};
     request.mr_ifindex = interface;
     request.mr_type = PACKET_MR_PROMISC;
-    return ::setsockopt(descriptor, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &request, sizeof request) ==
-           0;
+    return ::setsockopt(descriptor, SOL_PACKET, name, &request, sizeof request) == 0;
+}
+
+sockaddr_ll place_of(int capture) noexcept {
+    sockaddr_ll where{};
+    socklen_t size = sizeof where;
+    ::getsockname(capture, reinterpret_cast<sockaddr*>(&where), &size);
+    return where;
 }
 
 } // namespace
 
-Result<int> open_capture(const void* address, int size, bool promiscuous) noexcept {
+Result<int> open_capture(const void* address, int size) noexcept {
     const NativeAddress native(address, size);
-    const auto* wanted = static_cast<const sockaddr*>(native.data());
-    const Place place = find_interface(wanted);
-    if (place.index == 0)
+    const int interface = find_interface(static_cast<const sockaddr*>(native.data()));
+    if (interface == 0)
         return Result<int>::fail(wsa::address_not_available);
-    const unsigned protocol = wanted->sa_family == AF_INET6 ? ETH_P_IPV6 : ETH_P_IP;
     Descriptor made(::socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     sockaddr_ll where{};
     where.sll_family = AF_PACKET;
     where.sll_protocol = htons(ETH_P_ALL);
-    where.sll_ifindex = place.index;
-    if (!made || !let_through(made.get(), protocol, place.loopback) ||
-        (promiscuous && !see_all(made.get(), place.index)) ||
+    where.sll_ifindex = interface;
+    if (!made || !let_nothing_through(made.get()) ||
         ::bind(made.get(), reinterpret_cast<const sockaddr*>(&where), sizeof where) != 0)
         return Result<int>::fail(last_wsa_error(Operation::open));
     return Result<int>::ok(made.release());
+}
+
+Result<void> show_packets(int capture, int windows_family, bool promiscuous) noexcept {
+    const sockaddr_ll where = place_of(capture);
+    const bool ipv6 = native_family(windows_family) == AF_INET6;
+    change_promiscuity(capture, PACKET_DROP_MEMBERSHIP, where.sll_ifindex);
+    if ((promiscuous && !change_promiscuity(capture, PACKET_ADD_MEMBERSHIP, where.sll_ifindex)) ||
+        !let_through(capture, ipv6 ? ETH_P_IPV6 : ETH_P_IP, where.sll_hatype == ARPHRD_LOOPBACK))
+        return Result<void>::fail(last_wsa_error(Operation::control));
+    return Result<void>::ok();
+}
+
+Result<void> show_nothing(int capture) noexcept {
+    change_promiscuity(capture, PACKET_DROP_MEMBERSHIP, place_of(capture).sll_ifindex);
+    if (!let_nothing_through(capture))
+        return Result<void>::fail(last_wsa_error(Operation::control));
+    drain_datagrams(capture);
+    return Result<void>::ok();
 }
 
 Result<int> open_unspecific_raw(int windows_family) noexcept {

@@ -13,10 +13,13 @@ namespace ws2::kernel {
 // address has.
 inline constexpr int packet_family = 17;
 
-// The IPv4 or IPv6 packets, after the address's family, of the interface that has this Windows
-// address; with `promiscuous` also those for other hosts. Close-on-exec. WSAEADDRNOTAVAIL without
-// such an interface, WSAEACCES without CAP_NET_RAW.
-base::Result<int> open_capture(const void* address, int size, bool promiscuous) noexcept;
+// A capture of the interface that has this Windows address, which shows nothing yet. Close-on-exec.
+// WSAEADDRNOTAVAIL without such an interface, WSAEACCES without CAP_NET_RAW.
+base::Result<int> open_capture(const void* address, int size) noexcept;
+
+// Shows the packets of one family from now on, those for other hosts too if `promiscuous`, or none.
+base::Result<void> show_packets(int capture, int windows_family, bool promiscuous) noexcept;
+base::Result<void> show_nothing(int capture) noexcept;
 
 // A raw socket of no protocol: receives nothing, sends packets that begin with their header if
 // IP_HDRINCL is set, which it is not.

@@ -292,7 +292,7 @@ TEST_P(Extension, TransmitFileWithoutAStructureSendsPartAfterPart) {
     const Pair pair = overlapped_pair(entry());
     const std::string content = pattern(3000);
     const File file(content);
-    for (const DWORD size : {1000, 1500, 0}) {
+    for (const DWORD size : {1000U, 1500U, 0U}) {
         EXPECT_EQ(truth_of([&] {
                       return TransmitFile(pair.a, file.handle(), size, 0, nullptr, nullptr, 0);
                   }),

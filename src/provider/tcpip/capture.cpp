@@ -16,15 +16,15 @@ namespace {
 
 using base::Result;
 
-// The descriptor that stands beside the socket's own, from the first SIO_RCVALL to the socket's
-// end: its number stays the same, so that nobody who is about to use it finds another's.
-struct Beside {
-    kernel::Lock lock;
-    std::map<int, kernel::Descriptor> of; // by the socket's own
+// The raw sockets that stand beside packet sockets, by the descriptors of these.
+struct RawSockets {
+    std::mutex replacing; // who makes a socket a packet socket
+    kernel::Lock lock;    // of the map
+    std::map<int, kernel::Descriptor> of;
 };
 
-Beside& beside() {
-    static auto& made = *new Beside; // sockets outlive static objects
+RawSockets& raw_sockets() {
+    static auto& made = *new RawSockets; // sockets outlive static objects
     return made;
 }
 
@@ -35,17 +35,6 @@ int read_mode(const IoctlBuffers& buffers, DWORD& mode) noexcept {
     return mode <= RCVALL_MAX ? 0 : WSAEINVAL;
 }
 
-// The address that it is bound to names the interface.
-Result<int> open_for(const SocketState& socket, bool promiscuous) noexcept {
-    SOCKADDR_STORAGE local{};
-    const Result<unsigned> size = kernel::local_address(socket.descriptor, &local, sizeof local);
-    if (!size)
-        return Result<int>::fail(size.error);
-    const Result<int> opened =
-        kernel::open_capture(&local, static_cast<int>(size.value), promiscuous);
-    return opened.error == WSAEADDRNOTAVAIL ? Result<int>::fail(WSAEINVAL) : opened;
-}
-
 void take_over_buffer(const SocketState& socket, int descriptor) noexcept {
     int octets = 0;
     if (kernel::get_option(socket.descriptor, SOL_SOCKET, SO_RCVBUF, &octets, sizeof octets))
@@ -53,30 +42,27 @@ void take_over_buffer(const SocketState& socket, int descriptor) noexcept {
                                              static_cast<int>(sizeof octets)));
 }
 
-// The caller holds the lock.
-int begin(SocketState& socket, bool promiscuous) {
-    const Result<int> opened = open_for(socket, promiscuous);
+// The address that the socket is bound to names the interface.
+int become_packet_socket(SocketState& socket) {
+    SOCKADDR_STORAGE local{};
+    const Result<unsigned> size = kernel::local_address(socket.descriptor, &local, sizeof local);
+    if (!size)
+        return size.error;
+    const Result<int> opened = kernel::open_capture(&local, static_cast<int>(size.value));
     if (!opened)
-        return opened.error;
-    kernel::Descriptor capture(opened.value);
-    take_over_buffer(socket, capture.get());
-    kernel::Descriptor& place = beside().of[socket.descriptor];
-    if (!place)
-        place = std::move(capture);
-    else if (!kernel::exchange_descriptors(place.get(), capture.get()))
+        return opened.error == WSAEADDRNOTAVAIL ? WSAEINVAL : opened.error;
+    kernel::Descriptor other(opened.value);
+    take_over_buffer(socket, other.get());
+    const int number = other.get();
+    {
+        const std::lock_guard guard(raw_sockets().lock);
+        raw_sockets().of[socket.descriptor] = std::move(other);
+    }
+    if (!kernel::exchange_descriptors(socket.descriptor, number)) {
+        forget_capture(socket);
         return WSAENOBUFS;
-    if (!kernel::exchange_descriptors(socket.descriptor, place.get()))
-        return WSAENOBUFS;
-    socket.kept.fetch_or(choice::captures | choice::captured);
-    return 0;
-}
-
-// The caller holds the lock.
-int end(SocketState& socket) {
-    if (!kernel::exchange_descriptors(socket.descriptor, beside().of[socket.descriptor].get()))
-        return WSAENOBUFS;
-    socket.kept.fetch_and(~choice::captures);
-    kernel::set_non_blocking(socket.descriptor, socket.has(status::non_blocking));
+    }
+    socket.kept.fetch_or(choice::captures);
     return 0;
 }
 
@@ -96,21 +82,27 @@ int set_receive_all(SocketState& socket, const IoctlBuffers& buffers) {
         return WSAEINVAL;
     if (mode == RCVALL_SOCKETLEVELONLY)
         return 0; // without effect, says its page
-    // Who waits for the raw socket would not hear of packets.
-    if (socket.has(status::engaged | status::watched | status::in_watch))
-        return WSAEINVAL;
-    const std::lock_guard guard(beside().lock);
-    if (socket.keeps(choice::captures)) {
-        if (const int code = end(socket); code != 0)
+    const std::lock_guard guard(raw_sockets().replacing);
+    if (!socket.keeps(choice::captures)) {
+        if (mode == RCVALL_OFF)
+            return 0;
+        // Who waits for the raw socket would not hear of packets.
+        if (socket.has(status::engaged | status::watched | status::in_watch))
+            return WSAEINVAL;
+        if (const int code = become_packet_socket(socket); code != 0)
             return code;
     }
-    return mode == RCVALL_OFF ? 0 : begin(socket, mode == RCVALL_ON);
+    return mode == RCVALL_OFF
+               ? kernel::show_nothing(socket.descriptor).error
+               : kernel::show_packets(socket.descriptor, socket.address_family, mode == RCVALL_ON)
+                     .error;
 }
 
 int raw_descriptor(const SocketState& socket) noexcept {
-    const std::lock_guard guard(beside().lock);
-    const auto found = beside().of.find(socket.descriptor);
-    return found != beside().of.end() ? found->second.get() : socket.descriptor;
+    RawSockets& all = raw_sockets();
+    const std::lock_guard guard(all.lock);
+    const auto found = all.of.find(socket.descriptor);
+    return found != all.of.end() ? found->second.get() : socket.descriptor;
 }
 
 int await_packet(const SocketState& socket, kernel::Moment deadline) noexcept {
@@ -127,8 +119,14 @@ int await_packet(const SocketState& socket, kernel::Moment deadline) noexcept {
 }
 
 void forget_capture(const SocketState& socket) noexcept {
-    const std::lock_guard guard(beside().lock);
-    beside().of.erase(socket.descriptor);
+    kernel::Descriptor raw; // closed behind the lock
+    RawSockets& all = raw_sockets();
+    const std::lock_guard guard(all.lock);
+    const auto found = all.of.find(socket.descriptor);
+    if (found == all.of.end())
+        return;
+    raw = std::move(found->second);
+    all.of.erase(found);
 }
 
 } // namespace ws2::provider::tcpip

@@ -1,7 +1,7 @@
 // Room provider_tcpip: SIO_RCVALL, all packets of an interface through a raw socket of IPPROTO_IP.
 //
-// While it is on, the socket's descriptor is a packet socket, which alone sees them; the raw socket
-// that was opened stands beside it, keeps the address and the options, and sends.
+// From the first time on the socket's descriptor is a packet socket, which alone sees them; the raw
+// socket that was opened stands beside it, keeps the address and the options, and sends.
 #pragma once
 
 #include "kernel/poll.hpp"
@@ -23,7 +23,7 @@ inline int internet_descriptor(const SocketState& socket) noexcept {
 // now and then. 0, WSAETIMEDOUT or WSA_OPERATION_ABORTED.
 int await_packet(const SocketState& socket, kernel::Moment deadline) noexcept;
 
-// For the end of a socket that has captured.
+// For the end of a socket that captures.
 void forget_capture(const SocketState& socket) noexcept;
 
 } // namespace ws2::provider::tcpip

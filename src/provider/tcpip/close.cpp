@@ -4,6 +4,7 @@
 #include "kernel/readiness.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/capture.hpp"
 #include "provider/tcpip/network_change.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
@@ -68,8 +69,10 @@ void wake_calls(SocketState& socket) noexcept {
     if (socket.keeps(choice::shared))
         return wake_remainder_waiters(socket); // the connection is not ours alone to end
     const bool keep_sending = socket.has(status::remainder);
-    static_cast<void>(kernel::shutdown(socket.descriptor,
-                                       keep_sending ? kernel::End::receive : kernel::End::both));
+    const kernel::End ends = keep_sending ? kernel::End::receive : kernel::End::both;
+    static_cast<void>(kernel::shutdown(socket.descriptor, ends));
+    if (socket.keeps(choice::captures)) // calls from before that
+        static_cast<void>(kernel::shutdown(raw_descriptor(socket), ends));
     wake_remainder_waiters(socket);
 }
 

@@ -6,6 +6,7 @@
 #include "kernel/poll.hpp"
 #include "kernel/socket.hpp"
 #include "provider/tcpip/calls.hpp"
+#include "provider/tcpip/capture.hpp"
 #include "provider/tcpip/hook.hpp"
 #include "provider/tcpip/notification.hpp"
 #include "provider/tcpip/outcome.hpp"
@@ -157,7 +158,7 @@ int connect_stream(SocketState& socket, const sockaddr* name, int namelen, LPINT
 int connect_datagram(SocketState& socket, const sockaddr* name, int namelen,
                      LPINT lpErrno) noexcept {
     if (names_no_host(socket, name)) {
-        const Result<void> dissolved = kernel::dissolve(socket.descriptor);
+        const Result<void> dissolved = kernel::dissolve(internet_descriptor(socket));
         if (dissolved)
             socket.clear(status::connected);
         return finish(lpErrno, dissolved);
@@ -165,7 +166,7 @@ int connect_datagram(SocketState& socket, const sockaddr* name, int namelen,
     if (socket.has(status::bound))
         kernel::drain_datagrams(socket.descriptor); // what came from other peers is dropped
     expect_connection(socket);
-    const Result<void> connected = kernel::connect(socket.descriptor, name, namelen);
+    const Result<void> connected = kernel::connect(internet_descriptor(socket), name, namelen);
     if (connected)
         mark_connected(socket);
     return finish(lpErrno, connected);

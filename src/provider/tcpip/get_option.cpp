@@ -127,7 +127,7 @@ int get_linger(const SocketState& socket, Room room) noexcept {
 }
 
 int get_in_kernel(const SocketState& socket, int level, int name, Room room) noexcept {
-    const int descriptor = level == SOL_SOCKET ? socket.descriptor : internet_descriptor(socket);
+    const int descriptor = internet_descriptor(socket);
     const Result<int> written = kernel::get_option(descriptor, level, name, room.data, *room.size);
     if (written)
         *room.size = written.value;

@@ -102,8 +102,12 @@ int set_timeout(SocketState& socket, int name, Value value) noexcept {
 }
 
 int set_in_kernel(const SocketState& socket, int level, int name, Value value) noexcept {
-    const int descriptor = level == SOL_SOCKET ? socket.descriptor : internet_descriptor(socket);
-    return kernel::set_option(descriptor, level, name, value.data, value.size).error;
+    const int code =
+        kernel::set_option(internet_descriptor(socket), level, name, value.data, value.size).error;
+    if (code == 0 && level == SOL_SOCKET && socket.keeps(choice::captures)) // the buffer, above all
+        static_cast<void>(
+            kernel::set_option(socket.descriptor, level, name, value.data, value.size));
+    return code;
 }
 
 int set_oob_inline(SocketState& socket, Value value) noexcept {

@@ -68,9 +68,8 @@ inline constexpr std::uint32_t joined = 1U << 8U;            // WSPJoinLeaf has 
 inline constexpr std::uint32_t shared = 1U << 9U;            // other descriptors may exist
 inline constexpr std::uint32_t awaits_addresses = 1U << 10U; // for FD_ADDRESS_LIST_CHANGE
 inline constexpr std::uint32_t awaits_route = 1U << 11U;     // for FD_ROUTING_INTERFACE_CHANGE
-inline constexpr std::uint32_t captures = 1U << 12U;         // SIO_RCVALL is on
-inline constexpr std::uint32_t captured = 1U << 13U;         // it has been
-inline constexpr std::uint32_t not_inherited = shared | awaits_addresses | awaits_route;
+inline constexpr std::uint32_t captures = 1U << 12U;         // is a packet socket (SIO_RCVALL)
+inline constexpr std::uint32_t not_inherited = captures | shared | awaits_addresses | awaits_route;
 } // namespace choice
 
 // One slot of the table: two cache lines, of which a plain call looks at the first alone. Slots are

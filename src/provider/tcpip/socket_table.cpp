@@ -58,7 +58,7 @@ void SocketTable::retire(SocketState& socket) noexcept {
     socket.deferred.reset();
     delete socket.notification.exchange(nullptr);
     end_requests(socket);
-    if (socket.keeps(choice::captured))
+    if (socket.keeps(choice::captures))
         forget_capture(socket);
     const int descriptor = socket.descriptor;
     socket.references.store(0, std::memory_order_release);
