@@ -219,7 +219,7 @@ BOOL write_file(HANDLE file, const void* buffer, DWORD size, DWORD* done, OVERLA
         if (const int error = nt::begin_overlapped(*overlapped, true))
             return outcome(error);
     Moved moved;
-    if (kind == S_IFIFO) {
+    if (kind == S_IFIFO || kind == S_IFSOCK) {
         const NoPipeSignal quiet;
         moved = write_all(descriptor, buffer, size, at);
     } else {

@@ -70,19 +70,20 @@ std::string program_path() {
 }
 
 // A plain name is looked for as Windows looks: the program's folder, the system's, the current one.
-// A program of raised privileges takes nothing from the last.
+// For a program of raised privileges the second alone: who links to it chooses its folder.
 void* open_by_name(const std::string& name, int flags, bool in_current_folder) {
     const std::string path = linux_path(name);
     if (path.find('/') != std::string::npos)
         return open_with_endings(path, flags);
     const std::string program = program_path();
     const std::size_t folder = program.find_last_of('/') + 1;
-    if (void* module = open_with_endings(program.substr(0, folder) + path, flags))
-        return module;
+    const bool raised = getauxval(AT_SECURE) != 0;
+    if (!raised)
+        if (void* module = open_with_endings(program.substr(0, folder) + path, flags))
+            return module;
     if (void* module = open_with_endings(path, flags))
         return module;
-    const bool may = in_current_folder && getauxval(AT_SECURE) == 0;
-    return may ? open_with_endings("./" + path, flags) : nullptr;
+    return in_current_folder && !raised ? open_with_endings("./" + path, flags) : nullptr;
 }
 
 constexpr DWORD says_where = LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR |

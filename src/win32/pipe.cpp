@@ -28,7 +28,9 @@ ssize_t copy_front(int descriptor, void* buffer, std::size_t size) noexcept {
         return 0;
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
         return -1;
-    fcntl(ends[1], F_SETPIPE_SZ, static_cast<int>(std::min<std::size_t>(size, 1U << 20U)));
+    // Each page of the first may take one of the second's, however little of it is left.
+    if (size > 32768)
+        fcntl(ends[1], F_SETPIPE_SZ, static_cast<int>(std::min<std::size_t>(2 * size, 1U << 20U)));
     ssize_t copied = tee(descriptor, ends[1], size, SPLICE_F_NONBLOCK);
     if (copied > 0)
         copied = read(ends[0], buffer, static_cast<std::size_t>(copied));

@@ -144,7 +144,9 @@ int main() {
     std::ifstream(file) >> text;
     std::fstream stream(file.c_str(), std::ios::in);
     stream >> again;
-    const std::filesystem::path path(file);
+    std::filesystem::path path(here);
+    path += "\\inner";
+    path /= "..\\inner\\file.txt";
     std::cout << text << "\n" << again << "\n" << path.filename().string() << " "
               << path.parent_path().filename().string() << " " << std::filesystem::exists(path) << " "
               << path.extension().string() << "\n";
@@ -259,6 +261,24 @@ class Dialect(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("invalid conversion", done.stderr)
 
+    def test_a_function_of_a_name_that_linux_has_is_the_programs_in_all_its_sources(self):
+        for pair in PAIRS:
+            with self.subTest(pair):
+                done = self.run_ws2("ws2cc", "-w", "a.c", "b.c", pair=pair,
+                                    a_c="#include <unistd.h>\n#include <windows.h>\nint getuid(int of) { return of; }\n",
+                                    b_c="int getuid(int);\nint main(void) { return getuid(77) - 77; }\n")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.says()
+
+    def test_a_library_of_the_programs_may_have_the_name_of_one_of_windows(self):
+        (self.folder / "own").mkdir()
+        done = self.run_ws2("ws2cc", "-shared", "-fPIC", "v.c", "-o", "own/libversion.so", v_c="int version_own(void) { return 0; }\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        done = self.run_ws2("ws2cc", "a.c", "-Lown", "-lversion", "-Wl,-rpath,own",
+                            a_c="int version_own(void);\nint main(void) { return version_own(); }\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.says()
+
     def test_a_configuration_test_does_not_find_what_windows_has_not(self):
         for text, arguments in (("char fork ();\nint main (void) { return fork (); }\n", ()),
                                 ("char CHECK_FUNCTION_EXISTS(void);\nint main(void) { return CHECK_FUNCTION_EXISTS(); }\n",
@@ -266,6 +286,8 @@ class Dialect(unittest.TestCase):
             done = self.run_ws2("ws2cc", "-w", "a.c", *arguments, a_c=text)
             self.assertEqual(done.returncode, 1)
             self.assertIn("'fork': Windows has no such function", done.stderr)
+            own = self.run_ws2("ws2cc", "-w", "a.c", *arguments, a_c=text + "char fork() { return 0; }\n")
+            self.assertEqual(own.returncode, 0, own.stderr)
             there = [argument.replace("fork", "select") for argument in arguments]
             done = self.run_ws2("ws2cc", "-w", "a.c", *there, a_c=text.replace("fork", "select"))
             self.assertEqual(done.returncode, 0, done.stderr)

@@ -51,4 +51,8 @@ def probed(text, arguments):
     names = [match[1] for match in map(PROBED.match, arguments) if match] if "CHECK_FUNCTION_EXISTS" in text else []
     if len(text) < 20000:
         names += PROBE.findall(text)
-    return next((name for name in names if name in ABSENT), None)
+    return next((name for name in names if name in ABSENT and not defines(text, name)), None)
+
+
+def defines(text, name):
+    return re.search(rf"\b{name}\s*\([^;{{}}]*\)\s*\{{", text) is not None

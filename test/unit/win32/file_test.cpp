@@ -201,10 +201,16 @@ TEST(PipeTest, PeekCopiesWithoutTakingUntilThePipeIsBroken) {
         EXPECT_EQ(std::string(text, count), "hell");
         EXPECT_EQ(waiting, 5U);
     }
+    // Across the pages that Linux keeps a pipe in.
+    std::string much(5000, 'm');
+    ASSERT_TRUE(WriteFile(out, much.data(), 5000, &count, nullptr));
+    ASSERT_TRUE(ReadFile(in, much.data(), 4098, &count, nullptr));
+    EXPECT_TRUE(PeekNamedPipe(in, text, 8, &count, &waiting, nullptr));
+    EXPECT_EQ(count, 8U);
     CloseHandle(out);
     EXPECT_TRUE(PeekNamedPipe(in, nullptr, 0, nullptr, &waiting, nullptr)) << "there is data";
-    ASSERT_TRUE(ReadFile(in, text, 8, &count, nullptr));
-    EXPECT_EQ(count, 5U);
+    ASSERT_TRUE(ReadFile(in, much.data(), 5000, &count, nullptr));
+    EXPECT_EQ(count, 5005U - 4098U);
     EXPECT_FALSE(PeekNamedPipe(in, text, 8, &count, &waiting, nullptr));
     EXPECT_EQ(GetLastError(), DWORD{ERROR_BROKEN_PIPE});
     CloseHandle(in);

@@ -32,12 +32,25 @@ Function library_s(const char* symbol) {
     return reinterpret_cast<Function>(found);
 }
 
+using AddText = void (*)(void*, std::string_view);
+
+void add(AddText function, void* path, std::string_view name) {
+    if (!is_of_windows(name))
+        return function(path, name);
+    std::string converted(name);
+    convert(converted);
+    function(path, converted);
+}
+
 } // namespace
 
 #define WS2_OPEN "_ZNSt13basic_filebufIcSt11char_traitsIcEE4openEPKcSt13_Ios_Openmode"
 #define WS2_SPLIT "_ZNSt10filesystem7__cxx114path14_M_split_cmptsEv"
 #define WS2_APPEND                                                                                 \
     "_ZNSt10filesystem7__cxx114path9_M_appendESt17basic_string_viewIcSt11char_traitsIcEE"
+
+#define WS2_CONCAT                                                                                 \
+    "_ZNSt10filesystem7__cxx114path9_M_concatESt17basic_string_viewIcSt11char_traitsIcEE"
 
 #define WS2_SHOWN __attribute__((visibility("default")))
 
@@ -66,13 +79,16 @@ void ws2_split(std::string* path) {
     split(path);
 }
 
+// operator/= and operator+= with text.
 WS2_SHOWN void ws2_append(void* path, std::string_view name) __asm__(WS2_APPEND);
 void ws2_append(void* path, std::string_view name) {
-    static const auto append = library_s<void (*)(void*, std::string_view)>(WS2_APPEND);
-    if (!is_of_windows(name))
-        return append(path, name);
-    std::string converted(name);
-    convert(converted);
-    append(path, converted);
+    static const auto append = library_s<AddText>(WS2_APPEND);
+    add(append, path, name);
+}
+
+WS2_SHOWN void ws2_concat(void* path, std::string_view name) __asm__(WS2_CONCAT);
+void ws2_concat(void* path, std::string_view name) {
+    static const auto concat = library_s<AddText>(WS2_CONCAT);
+    add(concat, path, name);
 }
 }
