@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <mutex>
 #include <processenv.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -28,6 +29,22 @@ std::atomic<BOOL> cursor_shown{TRUE};
 std::atomic<UINT> input_page{65001};
 std::atomic<UINT> output_page{65001};
 std::atomic<DWORD> output_mode{ENABLE_PROCESSED_OUTPUT | ENABLE_WRAP_AT_EOL_OUTPUT};
+
+// What FillConsoleOutputCharacter did, as long as nothing else was put.
+struct Filled {
+    int descriptor = -1;
+    COORD at{};
+    DWORD length = 0;
+    DWORD done = 0;
+};
+std::mutex filled_lock;
+Filled filled;
+
+void set_filled(const Filled& now) {
+    std::lock_guard hold(filled_lock);
+    filled = now;
+}
+
 // Set by SetStdHandle; null: the descriptor of that stream.
 std::array<std::atomic<HANDLE>, 3> standard;
 
@@ -63,6 +80,7 @@ BOOL put(HANDLE handle, std::string_view text) {
     int descriptor = -1;
     if (!is_terminal(handle, descriptor))
         return outcome(ERROR_INVALID_HANDLE);
+    set_filled({});
     std::fflush(stdout); // what the program printed before comes before
     return write_all(descriptor, text) ? TRUE : (fail_errno(), FALSE);
 }
@@ -257,21 +275,29 @@ BOOL WINAPI FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter,
         }
         if (!put(hConsoleOutput, out + "\033[?7h\0338"))
             return FALSE;
+        set_filled({descriptor_of(hConsoleOutput), dwWriteCoord, nLength, nLength - left});
         if (lpNumberOfCharsWritten != nullptr)
             *lpNumberOfCharsWritten = nLength - left;
         return TRUE;
     });
 }
 
-BOOL WINAPI FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength, COORD,
-                                       LPDWORD lpNumberOfAttrsWritten) {
+// Of what has just been filled, which has the current attribute; no other cells can be reached.
+BOOL WINAPI FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength,
+                                       COORD dwWriteCoord, LPDWORD lpNumberOfAttrsWritten) {
     int descriptor = -1;
     if (!is_terminal(hConsoleOutput, descriptor))
         return outcome(ERROR_INVALID_HANDLE);
-    if (wAttribute != attributes)
+    Filled last;
+    {
+        std::lock_guard hold(filled_lock);
+        last = filled;
+    }
+    if (wAttribute != attributes || last.descriptor != descriptor || last.length != nLength ||
+        last.at.X != dwWriteCoord.X || last.at.Y != dwWriteCoord.Y)
         return outcome(ERROR_NOT_SUPPORTED);
     if (lpNumberOfAttrsWritten != nullptr)
-        *lpNumberOfAttrsWritten = nLength;
+        *lpNumberOfAttrsWritten = last.done;
     return TRUE;
 }
 

@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <wincon.h>
 
 using namespace ws2::win32;
@@ -18,6 +21,11 @@ namespace {
 struct Input {
     std::mutex mutex;
     std::deque<INPUT_RECORD> records;
+    std::optional<RawTerminal> raw; // while a call is under way
+    unsigned calls = 0;
+    unsigned waiting = 0;
+    const int some = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); // readable: there are records
+    bool says_some = false;
 };
 
 Input& input() {
@@ -91,15 +99,51 @@ void translate(std::string_view octets, std::deque<INPUT_RECORD>& to) {
     }
 }
 
-// What has arrived becomes records; `wait`: until there is something. 0 or an error.
-int fill(int descriptor, Input& in, bool wait) {
+// A call on the input: the first makes the terminal give keys, the last puts it back.
+class Call {
+public:
+    Call(Input& in, int descriptor) : in_(in) {
+        std::lock_guard hold(in.mutex);
+        if (in.calls++ == 0)
+            in.raw.emplace(descriptor);
+    }
+    Call(const Call&) = delete;
+    Call& operator=(const Call&) = delete;
+    ~Call() {
+        std::lock_guard hold(in_.mutex);
+        if (--in_.calls == 0)
+            in_.raw.reset();
+    }
+
+private:
+    Input& in_;
+};
+
+// Those that wait see what others read and did not take. With the mutex held.
+void tell(Input& in) noexcept {
+    std::uint64_t count = 1;
+    const bool some = in.waiting != 0 && !in.records.empty();
+    if (some == in.says_some)
+        return;
+    in.says_some = some;
+    (void)!(some ? write(in.some, &count, sizeof count) : read(in.some, &count, sizeof count));
+}
+
+// Until the terminal or another call has something. Without the mutex. 0 or an error.
+int wait_for_some(int descriptor, const Input& in) {
+    std::array<pollfd, 2> ready{pollfd{descriptor, POLLIN, 0}, pollfd{in.some, POLLIN, 0}};
+    return waiting_call([&] { return poll(ready.data(), ready.size(), -1); }) < 0
+               ? windows_error(errno)
+               : 0;
+}
+
+// What has arrived becomes records. With the mutex held. 0 or an error.
+int fill(int descriptor, Input& in) {
     char octets[256];
     for (;;) {
-        const RawTerminal raw(descriptor);
         pollfd ready{descriptor, POLLIN, 0};
-        const bool waits = wait && in.records.empty();
-        if (waiting_call([&] { return poll(&ready, 1, waits ? -1 : 0); }) < 0)
-            return windows_error(errno);
+        if (poll(&ready, 1, 0) < 0)
+            return errno == EINTR ? 0 : windows_error(errno);
         if (ready.revents == 0)
             return 0;
         const ssize_t got = waiting_call([&] { return read(descriptor, octets, sizeof octets); });
@@ -117,8 +161,17 @@ BOOL take(HANDLE handle, INPUT_RECORD* to, DWORD size, DWORD* count, bool wait, 
         if (count == nullptr || (to == nullptr && size != 0))
             return outcome(ERROR_INVALID_PARAMETER);
         Input& in = input();
-        std::lock_guard hold(in.mutex);
-        const int error = fill(descriptor, in, wait && size != 0);
+        const Call call(in, descriptor);
+        std::unique_lock hold(in.mutex);
+        int error = fill(descriptor, in);
+        while (error == 0 && wait && size != 0 && in.records.empty()) {
+            ++in.waiting;
+            hold.unlock();
+            error = wait_for_some(descriptor, in);
+            hold.lock();
+            --in.waiting;
+            error = error != 0 ? error : fill(descriptor, in);
+        }
         if (error != 0 && in.records.empty())
             return outcome(error);
         const auto given = std::min<std::size_t>(size, in.records.size());
@@ -126,6 +179,7 @@ BOOL take(HANDLE handle, INPUT_RECORD* to, DWORD size, DWORD* count, bool wait, 
         std::copy(in.records.begin(), end, to);
         if (remove)
             in.records.erase(in.records.begin(), end);
+        tell(in);
         *count = static_cast<DWORD>(to != nullptr ? given : in.records.size());
         return TRUE;
     });

@@ -98,28 +98,51 @@ std::string own_picture(bool date, bool invariant, DWORD flags) {
     return invariant ? "HH:mm:ss" : "h:mm:ss tt";
 }
 
+constexpr char kText = '\x01';
+
+// The picture with its quoted text, and the quotes, blotted out.
+std::string shape_of(const std::string& picture) {
+    std::string out = picture;
+    bool quoted = false;
+    for (char& letter : out) {
+        const bool mark = letter == '\'';
+        if (quoted || mark)
+            letter = kText;
+        quoted = quoted != mark;
+    }
+    return out;
+}
+
 // Takes the parts away that the flags do not want, with what separates them.
-std::string without(std::string picture, std::string_view letters) {
-    for (std::size_t at; (at = picture.find_first_of(letters)) != std::string::npos;) {
-        const std::size_t end =
-            std::min(picture.find_first_not_of(picture[at], at), picture.size());
-        const std::size_t before = picture.find_last_not_of(" :.", at == 0 ? 0 : at - 1);
-        const std::size_t start = at == 0 || before == std::string::npos ? at : before + 1;
+std::string without(std::string picture, char letter) {
+    std::string shape = shape_of(picture);
+    for (std::size_t at; (at = shape.find(letter)) != std::string::npos;) {
+        std::size_t end = std::min(shape.find_first_not_of(letter, at), shape.size());
+        const std::size_t before = shape.find_last_not_of(" :.", at == 0 ? 0 : at - 1);
+        std::size_t start = at == 0 || before == std::string::npos ? at : before + 1;
+        if (start != 0 && end < shape.size() && shape[start - 1] == kText && shape[end] == kText) {
+            --start; // two texts become one: quotes that meet would be a quote
+            ++end;
+        }
         picture.erase(start, end - start);
+        shape.erase(start, end - start);
     }
     return picture;
 }
 
 std::string for_flags(std::string picture, DWORD flags) {
     if (flags & (TIME_NOSECONDS | TIME_NOMINUTESORSECONDS))
-        picture = without(picture, "s");
+        picture = without(picture, 's');
     if (flags & TIME_NOMINUTESORSECONDS)
-        picture = without(picture, "m");
+        picture = without(picture, 'm');
     if (flags & TIME_NOTIMEMARKER)
-        picture = without(picture, "t");
+        picture = without(picture, 't');
     if (flags & TIME_FORCE24HOURFORMAT) {
-        for (char& letter : picture)
-            letter = letter == 'h' ? 'H' : letter;
+        const std::string shape = shape_of(picture);
+        for (std::size_t i = 0; i < shape.size(); ++i) {
+            if (shape[i] == 'h')
+                picture[i] = 'H';
+        }
     }
     return picture;
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <cxxabi.h>
@@ -58,6 +59,8 @@ class Stack {
 public:
     Stack() = default;
     explicit Stack(std::size_t size) {
+        if (size > SIZE_MAX / 2)
+            throw std::bad_alloc();
         const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
         size_ = (std::max(size, kDefaultStack) + kLibraryShare + page) / page * page + page;
         void* const made = mmap(nullptr, size_, PROT_READ | PROT_WRITE,
@@ -103,25 +106,31 @@ constinit thread_local Fiber* of_thread = nullptr;
 
 // Not inlined: a fiber may go on in another thread, whose variables have other addresses.
 [[gnu::noinline]] Fiber*& running_here() noexcept {
+    asm volatile("" ::: "memory"); // nor is its answer kept
     return running;
 }
 
 void end_thread(nt::Thread&) {
     Fiber* const last = std::exchange(running, nullptr);
     Fiber* const own = std::exchange(of_thread, nullptr);
-    if (last != nullptr && last != own)
-        end_fiber_storage(last->storage); // null: it is the thread's, which ends it
+    if (own != nullptr && last != own)
+        end_fiber_storage(std::exchange(own->storage, nullptr)); // `last`'s are the thread's now
     delete own;
 }
 
 #ifdef WS2_ASAN_FIBERS
 constinit thread_local Fiber* left = nullptr; // by the switch that is under way
+[[gnu::noinline]] Fiber*& left_here() noexcept {
+    asm volatile("" ::: "memory");
+    return left;
+}
 void leave(Fiber* from, Fiber* to) noexcept {
-    left = from;
+    left_here() = from;
     __sanitizer_start_switch_fiber(&from->sanitizer, to->stack_start, to->stack_size);
 }
 void arrive(Fiber* here) noexcept {
-    __sanitizer_finish_switch_fiber(here->sanitizer, &left->stack_start, &left->stack_size);
+    Fiber* const before = left_here();
+    __sanitizer_finish_switch_fiber(here->sanitizer, &before->stack_start, &before->stack_size);
 }
 #elif defined(WS2_TSAN_FIBERS)
 void leave(Fiber* from, Fiber* to) noexcept {
@@ -216,7 +225,7 @@ VOID WINAPI DeleteFiber(LPVOID lpFiber) {
     if (fiber == running_here())
         ExitThread(1); // the stack that this runs on stays
     contained(0, [&] {
-        end_fiber_storage(fiber->storage);
+        end_fiber_storage(std::exchange(fiber->storage, nullptr));
         return 0;
     });
     if (fiber->start == nullptr)

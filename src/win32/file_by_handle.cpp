@@ -80,6 +80,9 @@ DWORD give_path(HANDLE file, Char* to, DWORD size, DWORD flags) {
             return failure(ERROR_INVALID_HANDLE, DWORD{0});
         if ((flags & ~DWORD{FILE_NAME_OPENED | VOLUME_NAME_NONE}) != 0 || path[0] != '/')
             return failure(ERROR_PATH_NOT_FOUND, DWORD{0});
+        struct stat status {};
+        if (fstat(descriptor, &status) != 0 || status.st_nlink == 0)
+            return failure(ERROR_FILE_NOT_FOUND, DWORD{0}); // it is deleted
         const std::string name = windows_path(path);
         return give_text(flags & VOLUME_NAME_NONE ? name.substr(2) : "\\\\?\\" + name, to, size);
     });

@@ -94,7 +94,8 @@ int info(bool known, bool invariant, LCTYPE type, Char* to, int size) {
             return failure(ERROR_INVALID_FLAGS, 0);
         if ((type & LOCALE_RETURN_NUMBER) == 0)
             return give_locale_text(text, to, size);
-        const bool hexadecimal = (type & ~flags) == LOCALE_ILANGUAGE;
+        const LCTYPE kind = type & ~flags;
+        const bool hexadecimal = kind == LOCALE_ILANGUAGE || kind == LOCALE_IDEFAULTLANGUAGE;
         char* end = nullptr;
         const auto number = static_cast<DWORD>(
             std::strtoul(std::string(text).c_str(), &end, hexadecimal ? 16 : 10));

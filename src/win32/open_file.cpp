@@ -47,7 +47,8 @@ HFILE WINAPI OpenFile(LPCSTR lpFileName, LPOFSTRUCT lpReOpenBuff, UINT uStyle) {
     if ((uStyle & OF_DELETE) != 0)
         file = DeleteFileA(lpFileName) ? 1 : HFILE_ERROR;
     else
-        file = open_file(lpFileName, access_of(uStyle),
+        file = open_file(lpFileName,
+                         uStyle & OF_CREATE ? GENERIC_READ | GENERIC_WRITE : access_of(uStyle),
                          uStyle & OF_CREATE ? DWORD{CREATE_ALWAYS} : DWORD{OPEN_EXISTING},
                          FILE_ATTRIBUTE_NORMAL);
     if (file == HFILE_ERROR)

@@ -291,19 +291,27 @@ BOOL append(Char* path, const Char* more) {
 template<typename Char>
 bool matches(const Char* name, const Char* form) noexcept {
     const auto fold = [](Char c) { return unicode_lower(static_cast<char16_t>(c)); };
-    for (; *form != 0 && *form != ';'; ++name, ++form) {
+    const auto ends = [](Char c) { return c == 0 || c == ';'; };
+    if (form[0] == '*' && form[1] == '.' && form[2] == '*' && ends(form[3]))
+        return true;            // each name, also one without a dot
+    const Char* star = nullptr; // the last one, and what it takes so far
+    const Char* taken = name;
+    for (;;) {
         if (*form == '*') {
-            for (;; ++name) {
-                if (matches(name, form + 1))
-                    return true;
-                if (*name == 0)
-                    return false;
-            }
-        }
-        if (*name == 0 || (*form != '?' && fold(*name) != fold(*form)))
+            star = form++;
+            taken = name;
+        } else if (*name == 0) {
+            return ends(*form);
+        } else if (!ends(*form) && (*form == '?' || fold(*name) == fold(*form))) {
+            ++name;
+            ++form;
+        } else if (star != nullptr) {
+            name = ++taken;
+            form = star + 1;
+        } else {
             return false;
+        }
     }
-    return *name == 0;
 }
 
 // Any of several forms, between semicolons.

@@ -70,14 +70,22 @@ std::string read_all(int descriptor, bool& good) {
     return out;
 }
 
+bool locked(int descriptor, bool changing) noexcept {
+    int result = 0;
+    do
+        result = flock(descriptor, changing ? LOCK_EX : LOCK_SH);
+    while (result != 0 && errno == EINTR);
+    return result == 0;
+}
+
 } // namespace
 
 std::optional<ProfileFile> ProfileFile::open(const std::string& path, bool changing) {
     ProfileFile file;
     const int flags = changing ? O_RDWR | O_CREAT | O_CLOEXEC : O_RDONLY | O_CLOEXEC;
     file.descriptor_ = ::open(path.c_str(), flags, 0666);
-    if (file.descriptor_ < 0 || flock(file.descriptor_, changing ? LOCK_EX : LOCK_SH) != 0)
-        return std::nullopt;
+    if (file.descriptor_ < 0 || (!locked(file.descriptor_, changing) && changing))
+        return std::nullopt; // where there are no locks a file can still be read
     bool good = false;
     std::string text = read_all(file.descriptor_, good);
     if (!good)

@@ -11,13 +11,13 @@
 
 namespace ws2::win32 {
 
-namespace {
-
-bool runs(const std::string& path) {
+bool is_program(const std::string& path) {
     struct stat status {};
     return access(path.c_str(), X_OK) == 0 && stat(path.c_str(), &status) == 0 &&
            S_ISREG(status.st_mode);
 }
+
+namespace {
 
 // An empty folder in PATH is the current one. Empty if there is none.
 std::string in_path(const std::string& name) {
@@ -26,7 +26,7 @@ std::string in_path(const std::string& name) {
     for (std::size_t at = 0; at <= folders.size();) {
         const std::size_t end = std::min(folders.find(':', at), folders.size());
         const std::string folder = end == at ? "." : folders.substr(at, end - at);
-        if (runs(folder + "/" + name))
+        if (is_program(folder + "/" + name))
             return folder + "/" + name;
         at = end + 1;
     }
@@ -41,7 +41,7 @@ std::string program_file(const std::string& name, bool search) {
     for (const std::string& candidate : {path, exe ? path.substr(0, path.size() - 4) : path}) {
         const bool sought = search && candidate.find('/') == std::string::npos;
         const std::string file = sought ? in_path(candidate) : candidate;
-        if (sought ? !file.empty() : runs(file))
+        if (sought ? !file.empty() : is_program(file))
             return file;
     }
     return path;

@@ -7,6 +7,7 @@
 #include <processthreadsapi.h>
 #include <shellapi.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <ws2/process_calls.h>
 
@@ -38,7 +39,7 @@ std::string quoted(const std::string& text) {
 }
 
 bool runs(const std::string& file) {
-    return access(program_file(file, true).c_str(), X_OK) == 0;
+    return is_program(program_file(file, true));
 }
 
 INT_PTR code_of(DWORD error) noexcept {
@@ -52,14 +53,20 @@ INT_PTR code_of(DWORD error) noexcept {
     }
 }
 
+bool is_folder(const std::string& file) {
+    struct stat status {};
+    return stat(program_file(file, false).c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 // Another verb than these is no file's here.
-bool opens(const std::string& verb) noexcept {
-    return verb.empty() || strcasecmp(verb.c_str(), "open") == 0;
+bool opens(const std::string& verb, const std::string& file) {
+    return verb.empty() || strcasecmp(verb.c_str(), "open") == 0 ||
+           (strcasecmp(verb.c_str(), "explore") == 0 && is_folder(file));
 }
 
 INT_PTR execute(const std::string& verb, const std::string& file, const std::string& parameters,
                 const std::string& folder, HANDLE* process) {
-    if (!opens(verb))
+    if (!opens(verb, file))
         return strcasecmp(verb.c_str(), "runas") == 0 ? SE_ERR_ACCESSDENIED : SE_ERR_NOASSOC;
     if (file.empty())
         return SE_ERR_FNF;

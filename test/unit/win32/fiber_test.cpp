@@ -107,6 +107,32 @@ TEST(FiberTest, ARoutineThatReturnsEndsTheThread) {
     EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_PARAMETER});
 }
 
+DWORD WINAPI end_elsewhere(LPVOID given) {
+    auto& meeting = *static_cast<Meeting*>(given);
+    EXPECT_TRUE(FlsSetValue(meeting.index, &meeting.log));
+    ConvertThreadToFiber(nullptr);
+    SwitchToFiber(meeting.main);
+    return 0;
+}
+
+TEST(FiberTest, AThreadThatEndsInAnotherFiberFreesItsOwnValues) {
+    bool ran = false;
+    Meeting meeting;
+    meeting.index = FlsAlloc(note_freed);
+    meeting.main = CreateFiber(0, end_here, &ran);
+    ASSERT_NE(meeting.main, nullptr);
+    freed = nullptr;
+    HANDLE thread = CreateThread(nullptr, 0, end_elsewhere, &meeting, 0, nullptr);
+    EXPECT_EQ(WaitForSingleObject(thread, INFINITE), DWORD{WAIT_OBJECT_0});
+    CloseHandle(thread);
+    EXPECT_TRUE(ran);
+    EXPECT_EQ(freed, &meeting.log);
+    DeleteFiber(meeting.main);
+    EXPECT_TRUE(FlsFree(meeting.index));
+    EXPECT_EQ(CreateFiberEx(0, ~SIZE_T{0} - 4096, 0, end_here, nullptr), nullptr);
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_ENOUGH_MEMORY});
+}
+
 TEST(ApartmentTest, CountsPerThreadAndKeepsItsKind) {
     EXPECT_EQ(CoInitialize(nullptr), S_OK);
     EXPECT_EQ(CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED), S_FALSE);

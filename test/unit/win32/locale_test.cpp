@@ -36,6 +36,9 @@ TEST(DateTextTest, PicturesAreDrawn) {
     EXPECT_EQ(time_text(nullptr, kWhen), "2:05:07 PM");
     EXPECT_EQ(time_text(nullptr, kWhen, TIME_NOSECONDS | TIME_NOTIMEMARKER), "2:05");
     EXPECT_EQ(time_text("hh:mm:ss", kWhen, TIME_FORCE24HOURFORMAT), "14:05:07");
+    EXPECT_EQ(time_text("h 'hours'", kWhen, TIME_FORCE24HOURFORMAT), "14 hours");
+    EXPECT_EQ(time_text("HH'h' mm 'mins'", kWhen, TIME_NOMINUTESORSECONDS), "14h mins");
+    EXPECT_EQ(time_text("h'a'm'b'", kWhen, TIME_NOMINUTESORSECONDS), "2ab");
     std::array<WCHAR, 20> wide{};
     EXPECT_EQ(GetDateFormatEx(LOCALE_NAME_INVARIANT, 0, &kWhen, nullptr, wide.data(), 20, nullptr),
               11);
@@ -68,6 +71,11 @@ TEST(LocaleTest, FactsOfTheOneLocale) {
     EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_FLAGS});
     DWORD number = 0;
     EXPECT_EQ(GetLocaleInfoA(LOCALE_USER_DEFAULT, LOCALE_ILANGUAGE | LOCALE_RETURN_NUMBER,
+                             reinterpret_cast<char*>(&number), sizeof number),
+              4);
+    EXPECT_EQ(number, 0x409U);
+    number = 0;
+    EXPECT_EQ(GetLocaleInfoA(LOCALE_USER_DEFAULT, LOCALE_IDEFAULTLANGUAGE | LOCALE_RETURN_NUMBER,
                              reinterpret_cast<char*>(&number), sizeof number),
               4);
     EXPECT_EQ(number, 0x409U);

@@ -127,7 +127,11 @@ TEST_F(ProfileTest, FilesByHandle) {
     EXPECT_EQ(name, windows_form().substr(2));
     EXPECT_EQ(GetFinalPathNameByHandleA(file, name, 3, 0), whole.size() + 1);
     EXPECT_EQ(GetFinalPathNameByHandleA(file, name, sizeof name, VOLUME_NAME_GUID), 0U);
+    ASSERT_EQ(unlink(path.c_str()), 0);
+    EXPECT_EQ(GetFinalPathNameByHandleA(file, name, sizeof name, 0), 0U);
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_FILE_NOT_FOUND});
     CloseHandle(file);
+    write("12345");
     EXPECT_TRUE(CreateHardLinkA((folder + "/b").c_str(), path.c_str(), nullptr));
     EXPECT_FALSE(CreateHardLinkA((folder + "/b").c_str(), path.c_str(), nullptr));
     EXPECT_EQ(GetLastError(), DWORD{ERROR_ALREADY_EXISTS});
@@ -148,6 +152,10 @@ TEST_F(ProfileTest, FilesByTheOldCalls) {
     OFSTRUCT about{};
     EXPECT_NE(OpenFile(path.c_str(), &about, OF_EXIST), HFILE_ERROR);
     EXPECT_EQ(about.szPathName, windows_form());
+    EXPECT_NE(OpenFile(path.c_str(), &about, OF_DELETE), HFILE_ERROR);
+    file = OpenFile(path.c_str(), &about, OF_CREATE);
+    EXPECT_EQ(_lwrite(file, "new", 3), 3U);
+    EXPECT_EQ(_lclose(file), 0);
     EXPECT_NE(OpenFile(path.c_str(), &about, OF_DELETE), HFILE_ERROR);
     EXPECT_EQ(OpenFile(path.c_str(), &about, OF_READ), HFILE_ERROR);
     EXPECT_EQ(about.nErrCode, ERROR_FILE_NOT_FOUND);
@@ -187,6 +195,12 @@ TEST(ShellExecuteTest, StartsProgramsAndSaysWhyNot) {
     EXPECT_GT(code(ShellExecuteA(nullptr, "open", "sh", "-c true", nullptr, SW_SHOW)), 32);
     EXPECT_EQ(code(ShellExecuteA(nullptr, "open", "/none/such", nullptr, nullptr, 0)), SE_ERR_FNF);
     EXPECT_EQ(code(ShellExecuteA(nullptr, "print", "sh", nullptr, nullptr, 0)), SE_ERR_NOASSOC);
+    EXPECT_EQ(code(ShellExecuteA(nullptr, "explore", "/none", nullptr, nullptr, 0)),
+              SE_ERR_NOASSOC);
+    const std::string programs = getenv("PATH");
+    setenv("PATH", "/none", 1); // nothing opens folders
+    EXPECT_EQ(code(ShellExecuteA(nullptr, "open", "/tmp", nullptr, nullptr, 0)), SE_ERR_NOASSOC);
+    setenv("PATH", programs.c_str(), 1);
     SHELLEXECUTEINFOA info{};
     info.cbSize = sizeof info;
     info.fMask = SEE_MASK_NOCLOSEPROCESS;

@@ -89,6 +89,12 @@ TEST(ShellPathTest, Questions) {
     EXPECT_FALSE(PathIsURLA("C:\\a"));
     EXPECT_TRUE(PathMatchSpecA("Name.TXT", "*.ini; *.txt"));
     EXPECT_FALSE(PathMatchSpecA("name.txt", "*.t?"));
+    EXPECT_TRUE(PathMatchSpecA("README", "*.*"));
+    EXPECT_TRUE(PathMatchSpecA("README", "*.c;*.*"));
+    EXPECT_FALSE(PathMatchSpecA("README", "*.*x"));
+    EXPECT_TRUE(PathMatchSpecA("abcabd", "*ab?*;none"));
+    EXPECT_TRUE(PathMatchSpecA("abcabd", "a*b?"));
+    EXPECT_FALSE(PathMatchSpecA(std::string(200, 'a').c_str(), "*a*a*a*a*a*a*a*a*a*a*a*a*b"));
     EXPECT_TRUE(PathFileExistsA("C:\\proc\\self"));
     EXPECT_EQ(PathIsDirectoryA("/proc"), BOOL{FILE_ATTRIBUTE_DIRECTORY});
     EXPECT_FALSE(PathIsDirectoryA("/proc/self/stat"));
