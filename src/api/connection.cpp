@@ -11,14 +11,10 @@ SOCKET accept_on(SOCKET s, sockaddr* address, LPINT length, LPCONDITIONPROC cond
     const ws2::dispatch::Provider* p = serving(s);
     if (p == nullptr)
         return INVALID_SOCKET;
+    const ws2::dispatch::KeepBack keep_back(ws2::dispatch::slot_of(s)->kept_back.load());
     const SOCKET accepted =
         jump(INVALID_SOCKET, p->table.lpWSPAccept, s, address, length, condition, data);
-    if (accepted == INVALID_SOCKET ||
-        adopt(accepted, *p, *ws2::dispatch::entry_of(s)) == INVALID_SOCKET)
-        return INVALID_SOCKET;
-    if (ws2::dispatch::slot_of(s)->kept_back.load(std::memory_order_relaxed))
-        ws2::dispatch::slot_of(accepted)->kept_back.store(true, std::memory_order_relaxed);
-    return accepted;
+    return accepted == INVALID_SOCKET ? accepted : adopt(accepted, *p, *ws2::dispatch::entry_of(s));
 }
 
 } // namespace

@@ -33,13 +33,10 @@ SOCKET open_socket(int family, int type, int protocol, const WSAPROTOCOL_INFOW* 
     if (!provider)
         return fail(INVALID_SOCKET, provider.error);
     WSAPROTOCOL_INFOW passed = info != nullptr ? *info : entry.value->info;
+    const dispatch::KeepBack keep_back((flags & WSA_FLAG_NO_HANDLE_INHERIT) != 0);
     const SOCKET s = jump(INVALID_SOCKET, provider.value->table.lpWSPSocket, family, type, protocol,
                           &passed, group, flags);
-    if (s == INVALID_SOCKET || adopt(s, *provider.value, *entry.value) == INVALID_SOCKET)
-        return INVALID_SOCKET;
-    if ((flags & WSA_FLAG_NO_HANDLE_INHERIT) != 0)
-        dispatch::slot_of(s)->kept_back.store(true, std::memory_order_relaxed);
-    return s;
+    return s == INVALID_SOCKET ? s : adopt(s, *provider.value, *entry.value);
 }
 
 constinit thread_local int open_type_of_thread = 0;

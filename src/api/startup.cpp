@@ -44,7 +44,7 @@ void describe(WSADATA& data, WORD version) {
 // What CreateProcess passes on. The copies are closed when the child has its own.
 win32::Heirs sockets_to_pass_on() {
     win32::Heirs heirs;
-    dispatch::for_each_heir([&](int number) { heirs.add(number); });
+    dispatch::for_each_heir([&](int number, auto still_it) { heirs.add(number, still_it); });
     return heirs;
 }
 

@@ -1,7 +1,8 @@
 // Room api: handles, as kernel32 has them: of objects, sockets and files.
 #include "api/config_change.hpp"
 #include "api/windows_result.hpp"
-#include "dispatch/socket_table.hpp"
+#include "dispatch/inherited.hpp"
+#include "dispatch/session.hpp"
 #include "nt/event.hpp"
 #include "nt/thread.hpp"
 #include "win32/file.hpp"
@@ -28,6 +29,11 @@ int duplicate_socket(SOCKET s, HANDLE* copy, BOOL inherit, DWORD options) noexce
         closesocket(s);
     *copy = reinterpret_cast<HANDLE>(made);
     return 0;
+}
+
+bool is_socket(SOCKET s) noexcept {
+    return ws2::dispatch::provider_of(s) != nullptr ||
+           (ws2::dispatch::refusal() == 0 && ws2::dispatch::adopt_inherited(s) != nullptr);
 }
 
 // Null if the handle is no socket whose handle is the system's.
@@ -63,7 +69,7 @@ BOOL WINAPI DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle,
     if (hSourceHandle == ws2::api::current_thread()) {
         copy = nt::open_current_thread().handle;
     } else if (!nt::is_table_handle(hSourceHandle) &&
-               ws2::dispatch::provider_of(reinterpret_cast<SOCKET>(hSourceHandle)) != nullptr) {
+               is_socket(reinterpret_cast<SOCKET>(hSourceHandle))) {
         if (const int error = duplicate_socket(reinterpret_cast<SOCKET>(hSourceHandle), &copy,
                                                bInheritHandle, dwOptions))
             return windows_result(error);
@@ -92,6 +98,8 @@ BOOL WINAPI DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle,
 // A socket is passed on to programs by CreateProcess unless it is kept back; all the same it is
 // closed on exec, so that others that the process may start do not get it without having asked.
 BOOL WINAPI GetHandleInformation(HANDLE hObject, LPDWORD lpdwFlags) {
+    if (lpdwFlags == nullptr)
+        return windows_result(ERROR_INVALID_PARAMETER);
     const ws2::dispatch::Slot* socket = socket_slot(hObject);
     if (socket == nullptr)
         return windows_result(ws2::win32::read_handle_flags(hObject, lpdwFlags));

@@ -18,16 +18,21 @@ inline const Provider* find_provider(SOCKET s) noexcept {
     return provider != nullptr ? provider : adopt_inherited(s);
 }
 
-// Calls visit(descriptor) for each socket that a program gets which this one starts, from now on
-// not this process's alone; no lock is held.
+// Calls visit(descriptor, still_it) for each socket that a program gets which this one starts, from
+// now on not this process's alone; no lock is held. still_it() is false when the socket has been
+// closed meanwhile, so that the descriptor may be another's, or is kept back by now.
 template<typename Visit>
 void for_each_heir(Visit visit) {
     for_each_socket([&](SOCKET s, const Provider&) {
         Slot* slot = slot_of(s);
+        const std::uint32_t generation = slot->generation.load();
         if (slot->reserved.load() || slot->kept_back.load())
             return;
         slot->shared.store(true, std::memory_order_relaxed);
-        visit(static_cast<int>(s));
+        visit(static_cast<int>(s), [slot, generation] {
+            return slot->provider.load() != nullptr && slot->generation.load() == generation &&
+                   !slot->kept_back.load();
+        });
     });
 }
 

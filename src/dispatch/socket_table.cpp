@@ -13,6 +13,8 @@ constinit std::atomic<Slot*> socket_chunks[chunks_max] = {};
 
 namespace {
 
+constinit thread_local bool keeps_back = false;
+
 // Guards changes of slots, never a provider call.
 constinit std::mutex writers;
 
@@ -37,12 +39,19 @@ bool fill(SOCKET s, const Provider& provider, const catalog::Entry& entry, DWORD
     slot->context.store(context, std::memory_order_release);
     slot->reserved.store(reserved, std::memory_order_release);
     slot->shared.store(false, std::memory_order_relaxed);
-    slot->kept_back.store(false, std::memory_order_relaxed);
+    slot->kept_back.store(keeps_back, std::memory_order_relaxed);
     slot->provider.store(&provider, std::memory_order_release);
     return true;
 }
 
 } // namespace
+
+KeepBack::KeepBack(bool on) noexcept : before_(keeps_back) {
+    keeps_back = on;
+}
+KeepBack::~KeepBack() {
+    keeps_back = before_;
+}
 
 bool attach(SOCKET s, const Provider& provider, const catalog::Entry& entry) noexcept {
     return fill(s, provider, entry, 0, false);

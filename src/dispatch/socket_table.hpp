@@ -46,6 +46,19 @@ inline const catalog::Entry* entry_of(SOCKET s) noexcept {
     return slot == nullptr ? nullptr : slot->entry.load(std::memory_order_acquire);
 }
 
+// While it lives, the values that this thread fills are kept back from the beginning: no program
+// that another thread starts meanwhile gets them.
+class KeepBack {
+public:
+    explicit KeepBack(bool on) noexcept;
+    KeepBack(const KeepBack&) = delete;
+    KeepBack& operator=(const KeepBack&) = delete;
+    ~KeepBack();
+
+private:
+    bool before_;
+};
+
 // A kernel-backed socket that `provider` answers for from now on; it may have belonged to a
 // provider below. False without memory, for a reserved value, or for one beyond the table.
 bool attach(SOCKET s, const Provider& provider, const catalog::Entry& entry) noexcept;

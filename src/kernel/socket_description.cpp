@@ -34,14 +34,17 @@ std::uint32_t timeout_ms(int descriptor, int name) noexcept {
     return static_cast<std::uint32_t>(value.tv_sec * 1000 + (value.tv_usec + 999) / 1000);
 }
 
-bool has_local_address(int descriptor) noexcept {
+// Of a raw socket the port is its protocol.
+bool has_local_address(int descriptor, bool raw) noexcept {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size) != 0)
         return false;
+    const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
+    const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
     switch (address.ss_family) {
-    case AF_INET: return reinterpret_cast<const sockaddr_in&>(address).sin_port != 0;
-    case AF_INET6: return reinterpret_cast<const sockaddr_in6&>(address).sin6_port != 0;
+    case AF_INET: return raw ? v4.sin_addr.s_addr != 0 : v4.sin_port != 0;
+    case AF_INET6: return raw ? !IN6_IS_ADDR_UNSPECIFIED(&v6.sin6_addr) : v6.sin6_port != 0;
     default: return size > offsetof(sockaddr_un, sun_path);
     }
 }
@@ -74,7 +77,7 @@ base::Result<SocketDescription> describe_socket(int descriptor) noexcept {
     out.listening = get_int(descriptor, SO_ACCEPTCONN) != 0;
     out.connected = has_peer(descriptor);
     out.connecting = !out.connected && out.type == SOCK_STREAM && is_connecting(descriptor);
-    out.bound = has_local_address(descriptor);
+    out.bound = has_local_address(descriptor, out.type == SOCK_RAW);
     out.send_ended = out.connected && out.type == SOCK_STREAM && tcp_send_ended(descriptor);
     out.non_blocking = (::fcntl(descriptor, F_GETFL) & O_NONBLOCK) != 0;
     out.oob_inline = get_int(descriptor, SO_OOBINLINE) != 0;

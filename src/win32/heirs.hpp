@@ -27,15 +27,20 @@ public:
             kernel::close_descriptor(one.copy);
     }
 
-    // Nothing if it is closed by now. Numbers come in ascending order; a copy lies beyond its own,
-    // so it has no number that was added before.
-    void add(int number) {
+    // Nothing if it is closed by now, or if still_it() denies, once it is copied, that the number
+    // is the socket's. Numbers come in ascending order; a copy lies beyond its own, so it has no
+    // number that was added before.
+    template<typename StillIt>
+    void add(int number, StillIt still_it) {
         One& one = all_.emplace_back(One{number, -1});
         const int saved_errno = errno;
         one.copy = fcntl(number, F_DUPFD_CLOEXEC, number + 1);
         errno = saved_errno;
-        if (one.copy < 0)
-            all_.pop_back();
+        if (one.copy >= 0 && still_it())
+            return;
+        if (one.copy >= 0)
+            kernel::close_descriptor(one.copy);
+        all_.pop_back();
     }
     [[nodiscard]] const std::vector<One>& all() const noexcept { return all_; }
 

@@ -77,6 +77,14 @@ TEST_P(HalfClosingAcross, DataThatArrivesBehindShutdownOfTheReceiveSideResets) {
     EXPECT_EQ(outcome_of([&] { return send(pair.b, "x", 1, 0); }), failed(WSAECONNRESET));
 }
 
+TEST_P(HalfClosingAcross, DataThatArrivesBehindShutdownOfBothSidesResetsWhatIsStillToBeSent) {
+    const Pair pair = connect_pair(entry());
+    fill(pair.a);
+    ASSERT_EQ(shutdown(pair.a, SD_BOTH), 0);
+    send_all(pair.b, "late");
+    EXPECT_EQ(receive_until_end(pair.b).end, failed(WSAECONNRESET));
+}
+
 class Close : public Case {};
 WS2_OVER(Close, connection_oriented);
 

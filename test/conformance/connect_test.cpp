@@ -107,6 +107,7 @@ TEST_P(ConnectAcross, AConnectionThatIsResetAtOnceHasBeenConnected) {
     set_linger(accepted, true, 0);
     accepted.close();
     EXPECT_TRUE(writable(s));
+    EXPECT_TRUE(readable(s));
     char octet = 0;
     EXPECT_EQ(outcome_of([&] { return recv(s, &octet, 1, 0); }), failed(WSAECONNRESET));
 }

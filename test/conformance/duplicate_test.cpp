@@ -1,4 +1,5 @@
 // Suite conformance: WSADuplicateSocket (section 7), within a process and into another one.
+#include "conformance/events.hpp"
 #include "conformance/heir.hpp"
 #include "conformance/overlapped.hpp"
 
@@ -98,6 +99,20 @@ TEST_P(Duplicate, ARecordForAnotherProcessIsOfNoUseHere) {
     EXPECT_EQ(outcome_of([&] { return open_from(info).release(); }), failed(WSAEINVAL));
 }
 
+TEST_P(Duplicate, ARegistrationForNetworkEventsIsTheFirstOnesAlone) {
+    if (!entry().subject->network_events)
+        GTEST_SKIP() << "no network events";
+    const Pair pair = connect_pair(entry());
+    const Events events(pair.a, FD_READ | FD_CLOSE);
+    WSAPROTOCOL_INFOW info{};
+    ASSERT_EQ(duplicate(pair.a, this_process(), info), returned(0));
+    const Socket second = open_from(info);
+    ASSERT_NE(static_cast<SOCKET>(second), INVALID_SOCKET);
+    send_all(pair.b, "hello");
+    ASSERT_TRUE(readable(second));
+    EXPECT_EQ(receive(second, 5), "hello");
+}
+
 class DuplicateConnection : public Case {};
 WS2_OVER(DuplicateConnection,
          [](const Entry& entry) { return duplicating(entry) && entry.connected(); });
@@ -123,6 +138,20 @@ TEST_P(DuplicateConnection, TheConnectionEndsWithTheLastDescriptor) {
     const Received got = receive_until_end(pair.b);
     EXPECT_EQ(got.data, "more");
     EXPECT_EQ(got.end, returned(0));
+}
+
+TEST_P(DuplicateConnection, DataBehindShutdownOfTheReceiveSideResetsThroughTheLastOne) {
+    if (!entry().byte_stream() || !half_closing(entry()) || !resettable(entry()))
+        GTEST_SKIP() << "no such reset";
+    Pair pair = connect_pair(entry());
+    ASSERT_EQ(shutdown(pair.a, SD_RECEIVE), 0);
+    WSAPROTOCOL_INFOW info{};
+    ASSERT_EQ(duplicate(pair.a, this_process(), info), returned(0));
+    const Socket second = open_from(info);
+    pair.a.close();
+    send_all(pair.b, "late");
+    char room = 0;
+    EXPECT_EQ(outcome_of([&] { return recv(pair.b, &room, 1, 0); }), failed(WSAECONNRESET));
 }
 
 // The child's part: answers one message, in upper case, and closes.

@@ -92,6 +92,7 @@ TEST_P(ExtensionStream, AConnectionThatIsResetAtOnceHasBeenConnectedByConnectEx)
     Socket listener = listening_overlapped(entry());
     const Socket s = bound_overlapped(entry());
     ASSERT_TRUE(begun(connect_to(s, name_of(listener))));
+    ASSERT_TRUE(readable(listener));
     listener.close(); // with the connection in its queue
     ASSERT_TRUE(operation.ends());
     EXPECT_EQ(operation.result(s), returned(0));

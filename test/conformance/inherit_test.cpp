@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <fcntl.h>
 #include <string>
 #include <windows.h>
 
@@ -73,8 +74,24 @@ void answer_in_upper_case(SOCKET s) {
 TEST(Heir, DISABLED_Answers) {
     start_winsock();
     answer_in_upper_case(number_told());
+    // Taken by now: what is started in other ways does not get it.
+    EXPECT_EQ(fcntl(static_cast<int>(number_told()), F_GETFD), FD_CLOEXEC);
     EXPECT_EQ(closesocket(number_told()), 0);
     EXPECT_EQ(outcome_of([] { return closesocket(number_told()); }), failed(WSAENOTSOCK));
+}
+
+TEST(Heir, DISABLED_AnswersByASecondHandle) {
+    start_winsock();
+    const HANDLE here = GetCurrentProcess();
+    HANDLE copy = nullptr;
+    if (DuplicateHandle(here, reinterpret_cast<HANDLE>(number_told()), here, &copy, 0, FALSE,
+                        DUPLICATE_CLOSE_SOURCE)) {
+        answer_in_upper_case(reinterpret_cast<SOCKET>(copy));
+        EXPECT_EQ(closesocket(reinterpret_cast<SOCKET>(copy)), 0);
+    } else { // of the provider for Windows CE, which does not duplicate
+        EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
+        answer_in_upper_case(number_told());
+    }
 }
 
 TEST(Heir, DISABLED_AnswersStandardInput) {
@@ -133,7 +150,7 @@ class Inherited : public Case {};
 WS2_OVER(Inherited, [](const Entry& entry) { return inheritable(entry) && entry.connected(); });
 
 TEST_P(Inherited, AChildUsesTheParentsNumber) {
-    for (const char* task : {"Answers", "ReceivesOverlapped"}) {
+    for (const char* task : {"Answers", "AnswersByASecondHandle", "ReceivesOverlapped"}) {
         Pair pair = connect_pair(entry());
         const Started child(task, pair.a, TRUE);
         pair.a.close(); // the child's goes on
@@ -178,6 +195,8 @@ TEST_P(Inherited, ASocketThatIsKeptBackIsNotPassedOn) {
     const Pair pair = connect_pair(entry());
     const auto handle_of = [](SOCKET s) { return reinterpret_cast<HANDLE>(s); };
     DWORD flags = 99;
+    EXPECT_FALSE(GetHandleInformation(handle_of(made), nullptr));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_PARAMETER});
     ASSERT_TRUE(GetHandleInformation(handle_of(made), &flags));
     EXPECT_EQ(flags, 0U);
     ASSERT_TRUE(GetHandleInformation(handle_of(pair.a), &flags));

@@ -62,6 +62,7 @@ bool adopt_socket(Family& family, SOCKET s) noexcept {
     apply(*socket, about.value);
     socket->family = &family;
     socket->entry = entry;
+    kernel::set_inherited(descriptor, false); // as those that are opened here
     if (about.value.listening)
         kernel::set_non_blocking(descriptor, true);
     if (about.value.type == SOCK_DGRAM)

@@ -13,6 +13,7 @@
 #include "provider/tcpip/open.hpp"
 #include "provider/tcpip/outcome.hpp"
 #include "provider/tcpip/socket_table.hpp"
+#include "provider/tcpip/watcher.hpp"
 
 #include <algorithm>
 #include <list>
@@ -43,7 +44,8 @@ struct Knowledge {
 
 // What is this process's own business.
 constexpr std::uint32_t local_status = status::remainder | status::engaged | status::sends_posted |
-                                       status::silent | status::connect_posted | status::accepting;
+                                       status::silent | status::connect_posted | status::accepting |
+                                       status::watched | status::in_watch;
 
 Knowledge knowledge_of(const SocketState& socket) noexcept {
     Knowledge about;
@@ -226,7 +228,10 @@ SOCKET open_duplicate(Family& family, const WSAPROTOCOL_INFOW& info, LPINT lpErr
     socket->family = &family;
     socket->entry = keep_entry(family, entry);
     static_cast<void>(owner.release());
-    return give_out(*socket, lpErrno);
+    const SOCKET s = give_out(*socket, lpErrno);
+    if (socket->has(status::receive_shut) && socket->tcp() && s != INVALID_SOCKET)
+        static_cast<void>(Watcher::watch(*socket));
+    return s;
 } catch (...) {
     return fail_socket(lpErrno, WSAENOBUFS);
 }

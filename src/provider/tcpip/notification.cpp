@@ -102,10 +102,13 @@ int subscribe(SocketState& socket, const EventTarget& target, LONG mask) noexcep
         ++notification->rearmings;
         socket.assign(status::watched, mask != 0);
     }
-    if (mask == 0 && !socket.has(status::receive_shut))
+    if (mask == 0 && !socket.has(status::receive_shut)) {
         Watcher::forget(socket);
-    else if (mask != 0)
+        if (socket.has(status::receive_shut)) // since then: it relies on the watcher
+            static_cast<void>(Watcher::watch(socket));
+    } else if (mask != 0) {
         observe(socket);
+    }
     return 0;
 }
 
@@ -127,7 +130,7 @@ void inherit_subscription(SocketState& listener, SocketState& accepted) noexcept
 void unsubscribe(SocketState& socket) noexcept {
     Notification* const notification = socket.notification.load(std::memory_order_acquire);
     if (notification == nullptr)
-        return;
+        return Watcher::forget(socket); // SD_RECEIVE may have been
     {
         const std::lock_guard guard(notification->order);
         notification->mask = 0;

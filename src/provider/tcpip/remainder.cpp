@@ -231,6 +231,7 @@ void drop_remainder(SocketState& socket) noexcept {
         if (!socket.has(status::remainder))
             return;
         Writer::instance()->forget(socket);
+        socket.unsent->shut_down_after = false; // no graceful end before the reset
         finish(socket);
     }
     SocketTable::release(socket);

@@ -37,7 +37,9 @@ Result<void> shut_receive_side(SocketState& socket) noexcept {
     }
     const Result<void> shut =
         forgive_gone(kernel::shutdown(socket.descriptor, kernel::End::receive));
-    if (shut && !socket.has(status::send_shut))
+    const bool ended =
+        socket.has(status::send_shut) && !socket.has(status::remainder | status::sends_posted);
+    if (shut && !ended)
         static_cast<void>(Watcher::watch(socket)); // else it is dropped
     return shut;
 }
