@@ -263,7 +263,10 @@ HANDLE open_pipe(const std::string& name, DWORD access, const SECURITY_ATTRIBUTE
     kernel::Descriptor socket(descriptor);
     kernel::pipe_want_room(descriptor, facts.in_size);
     const auto pipe = std::make_shared<NamedPipe>(name, facts, nullptr, reads, writes, 0);
-    return hand_out(std::move(socket), pipe, security, flags);
+    HANDLE made = hand_out(std::move(socket), pipe, security, flags);
+    if (made != handle_of(-1))
+        nt::set_last_error(disposition == OPEN_ALWAYS ? ERROR_ALREADY_EXISTS : 0);
+    return made;
 }
 
 } // namespace ws2::win32

@@ -115,8 +115,10 @@ TEST_F(NamedPipeTest, WhatCreatingRefuses) {
     EXPECT_EQ(GetLastError(), DWORD{ERROR_ACCESS_DENIED});
     std::string upper = name;
     upper.replace(4, 4, "PIPE");
+    SetLastError(ERROR_FILE_NOT_FOUND);
     HANDLE client =
-        kept(CreateFileA(upper.c_str(), GENERIC_WRITE, 0, nullptr, OPEN_EXISTING, 0, nullptr));
+        kept(CreateFileA(upper.c_str(), GENERIC_WRITE, 0, nullptr, OPEN_ALWAYS, 0, nullptr));
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_ALREADY_EXISTS}); // as of a file that was there
     ASSERT_NE(client, INVALID_HANDLE_VALUE);
     EXPECT_TRUE(write(client, "in"));
     EXPECT_EQ(read(inbound), "in");
