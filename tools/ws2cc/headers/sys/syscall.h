@@ -1,5 +1,0 @@
-/* Not on Windows: only the headers of ws2 themselves may ask for it. */
-#if !defined(WS2_LIBC_FIRST) && !defined(_WINSOCK2API_)
-#error "Windows has no sys/syscall.h"
-#endif
-#include_next <sys/syscall.h>
