@@ -47,15 +47,17 @@ std::uint32_t Thread::await_id() const noexcept {
 }
 
 void Thread::run_started(void* given) {
-    const Launch launch = std::move(*static_cast<Launch*>(given));
-    delete static_cast<Launch*>(given);
-    Thread& self = *launch.thread;
-    current_ = Ref<Thread>::share(&self).give_up();
+    auto* const launch = static_cast<Launch*>(given);
+    const ThreadStart start = launch->start;
+    Thread& self = *launch->thread;
+    // Not this function's: the thread may end on another stack, a fiber's.
+    current_ = launch->thread.give_up();
+    delete launch;
     kernel::at_thread_exit(leave, &self);
     self.id_.store(kernel::thread_id(), std::memory_order_release);
     kernel::futex_wake(&self.id_, INT32_MAX);
     if (self.stay_suspended())
-        self.set_exit_code(launch.start.run(launch.start.argument));
+        self.set_exit_code(start.run(start.argument));
 }
 
 // False if somebody ended the thread meanwhile.
