@@ -31,9 +31,7 @@ inline int outcome(int code) noexcept {
 inline const dispatch::Provider* serving(SOCKET s) noexcept {
     if (const int code = dispatch::refusal()) [[unlikely]]
         return fail<const dispatch::Provider*>(nullptr, code);
-    const dispatch::Provider* provider = dispatch::provider_of(s);
-    if (provider == nullptr) [[unlikely]]
-        provider = dispatch::adopt_inherited(s);
+    const dispatch::Provider* provider = dispatch::find_provider(s);
     if (provider == nullptr) [[unlikely]]
         return fail<const dispatch::Provider*>(nullptr, WSAENOTSOCK);
     return provider;

@@ -32,8 +32,8 @@ int duplicate_socket(SOCKET s, HANDLE* copy, BOOL inherit, DWORD options) noexce
 }
 
 bool is_socket(SOCKET s) noexcept {
-    return ws2::dispatch::provider_of(s) != nullptr ||
-           (ws2::dispatch::refusal() == 0 && ws2::dispatch::adopt_inherited(s) != nullptr);
+    const bool started = ws2::dispatch::refusal() == 0; // before that nothing is adopted
+    return (started ? ws2::dispatch::find_provider(s) : ws2::dispatch::provider_of(s)) != nullptr;
 }
 
 // Null if the handle is no socket whose handle is the system's.

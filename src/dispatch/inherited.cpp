@@ -91,7 +91,7 @@ const Provider* ask_all(SOCKET s) {
 
 } // namespace
 
-[[gnu::cold]] const Provider* adopt_inherited(SOCKET s) noexcept try {
+const Provider* adopt_inherited(SOCKET s) noexcept try {
     if (!can_be_inherited(s) || Turn::held())
         return nullptr;
     const Turn turn(s);

@@ -10,7 +10,7 @@ namespace ws2::dispatch {
 // first that answers SO_PROTOCOL_INFOW for it, which takes it by that. Null if there is none, or if
 // the value cannot have come with the process. A number that was once a socket of ours, and all
 // descriptors of the library and of its providers, which are closed on exec, cannot.
-const Provider* adopt_inherited(SOCKET s) noexcept;
+[[gnu::cold]] const Provider* adopt_inherited(SOCKET s) noexcept;
 
 // provider_of, and if need be adopt_inherited. For calls that would else say WSAENOTSOCK.
 inline const Provider* find_provider(SOCKET s) noexcept {

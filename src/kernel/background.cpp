@@ -2,12 +2,11 @@
 #include "kernel/background.hpp"
 
 #include "kernel/error.hpp"
+#include "kernel/pipe_signal.hpp"
 #include "kernel/wsa.hpp"
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
-#include <ctime>
 #include <poll.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
@@ -39,43 +38,12 @@ int connect_outcome(int descriptor) noexcept {
     return 0;
 }
 
-namespace {
-
-// sendfile has no MSG_NOSIGNAL: while it lives, a broken connection raises no signal in this
-// thread.
-class NoPipeSignal {
-public:
-    NoPipeSignal() noexcept {
-        sigemptyset(&pipe_);
-        sigaddset(&pipe_, SIGPIPE);
-        sigset_t pending;
-        sigpending(&pending);
-        was_pending_ = sigismember(&pending, SIGPIPE) == 1;
-        pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
-    }
-    NoPipeSignal(const NoPipeSignal&) = delete;
-    NoPipeSignal& operator=(const NoPipeSignal&) = delete;
-    ~NoPipeSignal() {
-        const timespec at_once{};
-        while (!was_pending_ && sigtimedwait(&pipe_, nullptr, &at_once) < 0 && errno == EINTR) {
-        }
-        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-    }
-
-private:
-    sigset_t pipe_;
-    sigset_t before_;
-    bool was_pending_ = false;
-};
-
-} // namespace
-
 base::Result<std::uint64_t> send_file(int descriptor, int file, std::int64_t* offset,
                                       std::uint64_t size) noexcept {
     constexpr std::uint64_t most = 0x7ffff000; // what one sendfile(2) takes
     off_t position = *offset;
     const auto part = static_cast<std::size_t>(std::min(size, most));
-    NoPipeSignal quiet;
+    const NoPipeSignal quiet; // sendfile has no MSG_NOSIGNAL
     ssize_t sent = -1;
     do {
         sent = ::sendfile(descriptor, file, &position, part);

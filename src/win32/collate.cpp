@@ -11,12 +11,7 @@ namespace {
 
 template<typename Char>
 std::size_t length_of_text(const Char* text, int length) noexcept {
-    if (length >= 0)
-        return static_cast<std::size_t>(length);
-    std::size_t count = 0;
-    while (text[count] != 0)
-        ++count;
-    return count;
+    return length >= 0 ? static_cast<std::size_t>(length) : length_of(text);
 }
 
 bool is_letter(char16_t c) noexcept {

@@ -16,10 +16,7 @@ using View = std::basic_string_view<Char>;
 
 template<typename Char>
 View<Char> view_of(const Char* text) {
-    std::size_t length = 0;
-    while (text != nullptr && text[length] != 0)
-        ++length;
-    return text == nullptr ? View<Char>() : View<Char>(text, length);
+    return text == nullptr ? View<Char>() : View<Char>(text, length_of(text));
 }
 
 template<typename Char>

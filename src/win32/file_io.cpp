@@ -2,6 +2,7 @@
 //
 // A disk file is read and written in the calling thread, also with OVERLAPPED: the operation is
 // complete when the call returns, and is then indicated by event and port as any other.
+#include "kernel/pipe_signal.hpp"
 #include "nt/association.hpp"
 #include "nt/overlapped.hpp"
 #include "win32/call.hpp"
@@ -11,9 +12,9 @@
 
 #include <cerrno>
 #include <climits>
-#include <csignal>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <ws2io.h>
@@ -54,34 +55,6 @@ mode_t kind_of(int descriptor) noexcept {
 int access_error(int descriptor, int error) noexcept {
     return error == ERROR_INVALID_HANDLE && kind_of(descriptor) != 0 ? ERROR_ACCESS_DENIED : error;
 }
-
-// While it lives, a write to a pipe that nobody reads fails, and the thread gets no signal.
-class NoPipeSignal {
-public:
-    NoPipeSignal() noexcept {
-        sigemptyset(&pipe_);
-        sigaddset(&pipe_, SIGPIPE);
-        sigset_t waiting;
-        sigpending(&waiting);
-        was_waiting_ = sigismember(&waiting, SIGPIPE) == 1;
-        pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
-    }
-    NoPipeSignal(const NoPipeSignal&) = delete;
-    NoPipeSignal& operator=(const NoPipeSignal&) = delete;
-    ~NoPipeSignal() {
-        const int saved_errno = errno;
-        const timespec at_once{};
-        if (!was_waiting_)
-            sigtimedwait(&pipe_, nullptr, &at_once);
-        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-        errno = saved_errno;
-    }
-
-private:
-    sigset_t pipe_;
-    sigset_t before_;
-    bool was_waiting_;
-};
 
 struct Moved {
     ssize_t count = 0;
@@ -218,13 +191,11 @@ BOOL write_file(HANDLE file, const void* buffer, DWORD size, DWORD* done, OVERLA
     if (overlapped != nullptr)
         if (const int error = nt::begin_overlapped(*overlapped, true))
             return outcome(error);
-    Moved moved;
-    if (kind == S_IFIFO || kind == S_IFSOCK) {
-        const NoPipeSignal quiet;
-        moved = write_all(descriptor, buffer, size, at);
-    } else {
-        moved = write_all(descriptor, buffer, size, at);
-    }
+    std::optional<kernel::NoPipeSignal> quiet;
+    if (kind == S_IFIFO || kind == S_IFSOCK)
+        quiet.emplace();
+    Moved moved = write_all(descriptor, buffer, size, at);
+    quiet.reset();
     moved.error = access_error(descriptor, moved.error);
     if (moved.error != 0) {
         if (done != nullptr)

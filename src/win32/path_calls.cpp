@@ -24,10 +24,7 @@ bool is_slash(Char c) noexcept {
 
 template<typename Char>
 std::size_t length(const Char* text) noexcept {
-    std::size_t count = 0;
-    while (text != nullptr && text[count] != 0)
-        ++count;
-    return count;
+    return text != nullptr ? length_of(text) : 0;
 }
 
 template<typename Char>

@@ -26,14 +26,6 @@ char16_t folded(Char c) noexcept {
 }
 
 template<typename Char>
-std::size_t length(const Char* text) noexcept {
-    std::size_t count = 0;
-    while (text[count] != 0)
-        ++count;
-    return count;
-}
-
-template<typename Char>
 bool begins(const Char* text, const Char* with, bool fold) noexcept {
     for (; *with != 0; ++text, ++with) {
         if (fold ? folded(*text) != folded(*with) : *text != *with)
@@ -58,7 +50,7 @@ template<typename Char>
 Char* find_last(const Char* text, const Char* end, const Char* sought) noexcept {
     if (text == nullptr || sought == nullptr || *sought == 0)
         return nullptr;
-    for (const Char* at = end != nullptr ? end : text + length(text); at-- > text;) {
+    for (const Char* at = end != nullptr ? end : text + length_of(text); at-- > text;) {
         if (begins(at, sought, true))
             return const_cast<Char*>(at);
     }
@@ -78,7 +70,7 @@ template<typename Char>
 Char* find_last_unit(const Char* text, const Char* end, WORD sought) noexcept {
     if (text == nullptr)
         return nullptr;
-    for (const Char* at = end != nullptr ? end : text + length(text); at-- > text;) {
+    for (const Char* at = end != nullptr ? end : text + length_of(text); at-- > text;) {
         if (unit(*at) == sought)
             return const_cast<Char*>(at);
     }
@@ -110,7 +102,7 @@ int span(const Char* text, const Char* set, bool in) noexcept {
 
 template<typename Char>
 Char* duplicate(const Char* text) noexcept {
-    const std::size_t size = text != nullptr ? (length(text) + 1) * sizeof(Char) : 0;
+    const std::size_t size = text != nullptr ? (length_of(text) + 1) * sizeof(Char) : 0;
     void* const made = LocalAlloc(LMEM_FIXED, std::max(size, sizeof(Char)));
     if (made == nullptr)
         return nullptr;
@@ -123,7 +115,7 @@ Char* duplicate(const Char* text) noexcept {
 
 template<typename Char>
 Char* concatenate(Char* to, const Char* from, int size) noexcept {
-    int at = static_cast<int>(length(to));
+    int at = static_cast<int>(length_of(to));
     for (; at + 1 < size && *from != 0; ++from)
         to[at++] = *from;
     if (at < size)
@@ -172,7 +164,7 @@ BOOL trim(Char* text, const Char* set) noexcept {
     if (text == nullptr || set == nullptr)
         return FALSE;
     const auto in_set = [&](Char c) { return find_unit(set, unit(c), false) != nullptr; };
-    const std::size_t count = length(text);
+    const std::size_t count = length_of(text);
     std::size_t first = 0;
     std::size_t last = count;
     while (first < count && in_set(text[first]))

@@ -14,14 +14,6 @@ namespace {
 constexpr std::size_t kPrintMax = 1024; // wsprintf's limit, with the NUL
 
 template<typename Char>
-std::size_t count(const Char* text) noexcept {
-    std::size_t length = 0;
-    while (text[length] != 0)
-        ++length;
-    return length;
-}
-
-template<typename Char>
 Char upper(Char c) noexcept {
     if constexpr (sizeof(Char) == 1)
         return static_cast<Char>(c >= 'a' && c <= 'z' ? c - 32 : c);
@@ -41,7 +33,7 @@ template<typename Char>
 Char* copy(Char* to, const Char* from) noexcept {
     if (to == nullptr || from == nullptr)
         return nullptr;
-    std::memmove(to, from, (count(from) + 1) * sizeof(Char));
+    std::memmove(to, from, (length_of(from) + 1) * sizeof(Char));
     return to;
 }
 
@@ -49,7 +41,8 @@ template<typename Char>
 Char* copy_at_most(Char* to, const Char* from, int size) noexcept {
     if (to == nullptr || size <= 0)
         return nullptr;
-    const std::size_t length = from ? std::min(count(from), static_cast<std::size_t>(size) - 1) : 0;
+    const std::size_t length =
+        from ? std::min(length_of(from), static_cast<std::size_t>(size) - 1) : 0;
     if (length != 0)
         std::memmove(to, from, length * sizeof(Char));
     to[length] = 0;
@@ -99,10 +92,10 @@ constexpr auto to_lower = [](auto c) { return lower(c); };
 extern "C" {
 
 int WINAPI lstrlenA(LPCSTR lpString) {
-    return lpString ? static_cast<int>(count(lpString)) : 0;
+    return lpString ? static_cast<int>(length_of(lpString)) : 0;
 }
 int WINAPI lstrlenW(LPCWSTR lpString) {
-    return lpString ? static_cast<int>(count(lpString)) : 0;
+    return lpString ? static_cast<int>(length_of(lpString)) : 0;
 }
 LPSTR WINAPI lstrcpyA(LPSTR lpString1, LPCSTR lpString2) {
     return copy(lpString1, lpString2);
@@ -118,12 +111,12 @@ LPWSTR WINAPI lstrcpynW(LPWSTR lpString1, LPCWSTR lpString2, int iMaxLength) {
 }
 LPSTR WINAPI lstrcatA(LPSTR lpString1, LPCSTR lpString2) {
     if (lpString1 != nullptr && lpString2 != nullptr)
-        copy(lpString1 + count(lpString1), lpString2);
+        copy(lpString1 + length_of(lpString1), lpString2);
     return lpString1;
 }
 LPWSTR WINAPI lstrcatW(LPWSTR lpString1, LPCWSTR lpString2) {
     if (lpString1 != nullptr && lpString2 != nullptr)
-        copy(lpString1 + count(lpString1), lpString2);
+        copy(lpString1 + length_of(lpString1), lpString2);
     return lpString1;
 }
 int WINAPI lstrcmpA(LPCSTR lpString1, LPCSTR lpString2) {

@@ -10,7 +10,8 @@
 
 namespace ws2::win32 {
 
-inline std::size_t length_of(const WCHAR* text) noexcept {
+template<typename Char>
+std::size_t length_of(const Char* text) noexcept {
     std::size_t length = 0;
     while (text[length] != 0)
         ++length;

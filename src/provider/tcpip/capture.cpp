@@ -6,7 +6,6 @@
 #include "kernel/socket.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <mstcpip.h>
 #include <mutex>
@@ -26,13 +25,6 @@ struct RawSockets {
 RawSockets& raw_sockets() {
     static auto& made = *new RawSockets; // sockets outlive static objects
     return made;
-}
-
-int read_mode(const IoctlBuffers& buffers, DWORD& mode) noexcept {
-    if (buffers.in == nullptr || buffers.in_size < sizeof mode)
-        return WSAEFAULT;
-    std::memcpy(&mode, buffers.in, sizeof mode);
-    return mode <= RCVALL_MAX ? 0 : WSAEINVAL;
 }
 
 void take_over_buffer(const SocketState& socket, int descriptor) noexcept {
@@ -76,9 +68,9 @@ bool takes_any_protocol(const SocketState& socket) noexcept {
 
 int set_receive_all(SocketState& socket, const IoctlBuffers& buffers) {
     DWORD mode = RCVALL_OFF;
-    if (const int code = read_mode(buffers, mode); code != 0)
+    if (const int code = read(buffers, mode); code != 0)
         return code;
-    if (!takes_any_protocol(socket) || !socket.has(status::bound))
+    if (mode > RCVALL_MAX || !takes_any_protocol(socket) || !socket.has(status::bound))
         return WSAEINVAL;
     if (mode == RCVALL_SOCKETLEVELONLY)
         return 0; // without effect, says its page

@@ -24,23 +24,6 @@ namespace {
 
 using base::Result;
 
-template<typename T>
-int read(const IoctlBuffers& buffers, T& value) noexcept {
-    if (buffers.in == nullptr || buffers.in_size < sizeof value)
-        return WSAEFAULT;
-    std::memcpy(&value, buffers.in, sizeof value);
-    return 0;
-}
-
-template<typename T>
-int write(IoctlBuffers& buffers, const T& value) noexcept {
-    if (buffers.out == nullptr || buffers.out_size < sizeof value)
-        return WSAEFAULT;
-    std::memcpy(buffers.out, &value, sizeof value);
-    buffers.returned = sizeof value;
-    return 0;
-}
-
 int set_blocking_mode(SocketState& socket, const IoctlBuffers& buffers) noexcept {
     ULONG on = 0;
     if (const int code = read(buffers, on); code != 0)

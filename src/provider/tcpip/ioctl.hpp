@@ -3,6 +3,8 @@
 
 #include "provider/tcpip/socket_state.hpp"
 
+#include <cstring>
+
 namespace ws2::provider::tcpip {
 
 // The buffers of one call. `returned` becomes the size of the answer, or what it would need.
@@ -13,6 +15,24 @@ struct IoctlBuffers {
     DWORD out_size;
     DWORD returned;
 };
+
+// 0 or WSAEFAULT.
+template<typename T>
+int read(const IoctlBuffers& buffers, T& value) noexcept {
+    if (buffers.in == nullptr || buffers.in_size < sizeof value)
+        return WSAEFAULT;
+    std::memcpy(&value, buffers.in, sizeof value);
+    return 0;
+}
+
+template<typename T>
+int write(IoctlBuffers& buffers, const T& value) noexcept {
+    if (buffers.out == nullptr || buffers.out_size < sizeof value)
+        return WSAEFAULT;
+    std::memcpy(buffers.out, &value, sizeof value);
+    buffers.returned = sizeof value;
+    return 0;
+}
 
 // interface_ioctl.cpp; each returns 0 or the code.
 int list_interfaces(const SocketState& socket, IoctlBuffers& buffers);

@@ -41,22 +41,12 @@ Information common_part(const SocketState& socket, const kernel::TcpInformation&
     return answer;
 }
 
-template<typename Answer>
-int write(IoctlBuffers& buffers, const Answer& answer) noexcept {
-    if (buffers.out == nullptr || buffers.out_size < sizeof answer)
-        return WSAEFAULT;
-    std::memcpy(buffers.out, &answer, sizeof answer);
-    buffers.returned = sizeof answer;
-    return 0;
-}
-
 } // namespace
 
 int tell_tcp_information(SocketState& socket, IoctlBuffers& buffers) noexcept {
     DWORD version = 0;
-    if (buffers.in == nullptr || buffers.in_size < sizeof version)
-        return WSAEFAULT;
-    std::memcpy(&version, buffers.in, sizeof version);
+    if (const int code = read(buffers, version); code != 0)
+        return code;
     if (!socket.tcp())
         return WSAEOPNOTSUPP;
     if (version > 1)
@@ -92,9 +82,8 @@ int tell_ideal_backlog(SocketState& socket, IoctlBuffers& buffers) noexcept {
 // The count of repeated SYNs is the kernel's to keep; when the first is repeated is not.
 int set_initial_timeout(const SocketState& socket, const IoctlBuffers& buffers) noexcept {
     TCP_INITIAL_RTO_PARAMETERS asked{};
-    if (buffers.in == nullptr || buffers.in_size < sizeof asked)
-        return WSAEFAULT;
-    std::memcpy(&asked, buffers.in, sizeof asked);
+    if (const int code = read(buffers, asked); code != 0)
+        return code;
     if (!socket.tcp())
         return WSAEOPNOTSUPP;
     const bool own_time =
@@ -112,9 +101,8 @@ int set_initial_timeout(const SocketState& socket, const IoctlBuffers& buffers) 
 
 int set_processor(const SocketState& socket, const IoctlBuffers& buffers) noexcept {
     USHORT processor = 0;
-    if (buffers.in == nullptr || buffers.in_size < sizeof processor)
-        return WSAEFAULT;
-    std::memcpy(&processor, buffers.in, sizeof processor);
+    if (const int code = read(buffers, processor); code != 0)
+        return code;
     return kernel::set_processor(socket.descriptor, processor).error;
 }
 

@@ -10,17 +10,21 @@
 
 namespace {
 
-// "C:\folder\file" as "/folder/file".
-bool is_of_windows(std::string_view name) {
-    return name.find('\\') != name.npos || (name.size() > 2 && name[1] == ':' && name[2] == '/' &&
-                                            ((name[0] | 32) >= 'a' && (name[0] | 32) <= 'z'));
+// "C:/" and what follows.
+bool has_drive(std::string_view name) {
+    return name.size() > 2 && name[1] == ':' && name[2] == '/' && (name[0] | 32) >= 'a' &&
+           (name[0] | 32) <= 'z';
 }
 
+bool is_of_windows(std::string_view name) {
+    return name.find('\\') != name.npos || has_drive(name);
+}
+
+// "C:\folder\file" as "/folder/file".
 void convert(std::string& name) {
     for (char& c : name)
         c = c == '\\' ? '/' : c;
-    if (name.size() > 2 && name[1] == ':' && name[2] == '/' && (name[0] | 32) >= 'a' &&
-        (name[0] | 32) <= 'z')
+    if (has_drive(name))
         name.erase(0, 2);
 }
 
